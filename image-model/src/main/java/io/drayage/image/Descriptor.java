@@ -1,0 +1,45 @@
+package io.drayage.image;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What points to content: OCI image specification, descriptor.md. The size is in bytes. Field order
+ * of annotations is kept.
+ */
+public record Descriptor(
+    MediaType mediaType,
+    Digest digest,
+    long size,
+    List<String> urls,
+    Map<String, String> annotations,
+    @Nullable Platform platform,
+    @Nullable MediaType artifactType) {
+
+  public Descriptor {
+    Objects.requireNonNull(mediaType);
+    Objects.requireNonNull(digest);
+    if (size < 0) {
+      throw new InvalidFormatException("the size of %s is negative: %d".formatted(digest, size));
+    }
+    urls = List.copyOf(urls);
+    annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
+  }
+
+  public Descriptor(MediaType mediaType, Digest digest, long size) {
+    this(mediaType, digest, size, List.of(), Map.of(), null, null);
+  }
+
+  public Descriptor withMediaType(MediaType other) {
+    return new Descriptor(other, digest, size, urls, annotations, platform, artifactType);
+  }
+
+  public Descriptor withContent(Digest otherDigest, long otherSize) {
+    return new Descriptor(
+        mediaType, otherDigest, otherSize, urls, annotations, platform, artifactType);
+  }
+}

@@ -1,0 +1,50 @@
+package io.drayage.image;
+
+import java.util.regex.Pattern;
+
+/**
+ * The registry part of a reference, {@code host[:port]}, as it is written there: letter case is
+ * kept, an IPv6 address stands in brackets. It is a name, not an address: {@code docker.io} is
+ * served by another host, and a mirror may stand in for any of them.
+ */
+public record RegistryHost(String value) implements Comparable<RegistryHost> {
+  /** Docker Hub, the registry of references that name none. */
+  public static final RegistryHost DOCKER_HUB = new RegistryHost("docker.io");
+
+  private static final String COMPONENT = "(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])";
+
+  /** The {@code domain} of the reference grammar, distribution/reference. */
+  static final String GRAMMAR =
+      "(?:" + COMPONENT + "(?:\\." + COMPONENT + ")*|\\[(?:[a-fA-F0-9:]+)\\])(?::[0-9]+)?";
+
+  private static final Pattern WHOLE = Pattern.compile(GRAMMAR);
+
+  public RegistryHost {
+    if (value.length() > 300 || !WHOLE.matcher(value).matches()) {
+      throw new InvalidFormatException(
+          "invalid registry \"%s\": expected HOST or HOST:PORT".formatted(value));
+    }
+  }
+
+  /**
+   * Reads {@code host[:port]}; {@code index.docker.io}, Docker Hub's old name, becomes {@code
+   * docker.io}.
+   */
+  public static RegistryHost parse(String text) {
+    return text.equals("index.docker.io") ? DOCKER_HUB : new RegistryHost(text);
+  }
+
+  public boolean isDockerHub() {
+    return equals(DOCKER_HUB);
+  }
+
+  @Override
+  public int compareTo(RegistryHost other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}
