@@ -96,6 +96,11 @@ public final class RegistriesConfig {
     return merged.aliases();
   }
 
+  /** What a short name stands for, if it is an alias. */
+  public Optional<ShortNameAlias> alias(String shortName) {
+    return Optional.ofNullable(merged.aliases().get(shortName));
+  }
+
   public ShortNameMode shortNameMode() {
     return merged.shortNameMode();
   }
