@@ -1,5 +1,6 @@
 package io.drayage.image;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,10 @@ public record Descriptor(
     Map<String, String> annotations,
     @Nullable Platform platform,
     @Nullable MediaType artifactType) {
+
+  /** The config of an artifact that has none: the two bytes <code>{}</code>. */
+  public static final Descriptor EMPTY =
+      new Descriptor(MediaType.OCI_EMPTY, Digest.of("{}".getBytes(StandardCharsets.UTF_8)), 2);
 
   public Descriptor {
     Objects.requireNonNull(mediaType);
@@ -41,5 +46,13 @@ public record Descriptor(
   public Descriptor withContent(Digest otherDigest, long otherSize) {
     return new Descriptor(
         mediaType, otherDigest, otherSize, urls, annotations, platform, artifactType);
+  }
+
+  public Descriptor withPlatform(@Nullable Platform other) {
+    return new Descriptor(mediaType, digest, size, urls, annotations, other, artifactType);
+  }
+
+  public Descriptor withAnnotations(Map<String, String> other) {
+    return new Descriptor(mediaType, digest, size, urls, other, platform, artifactType);
   }
 }
