@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the blobs of one image to the destination. The plan's step is where it begins; what other
- * images of the run did meanwhile may save the transfer, and a mount that fails costs one. Thread-safe.
+ * images of the run did meanwhile may save the transfer, and a mount that fails costs one.
+ * Thread-safe.
  */
 final class BlobDelivery {
   private final CopyRequest request;
@@ -151,9 +152,7 @@ final class BlobDelivery {
     listener.on(new ProgressEvent.BlobStarted(request, blob));
     SourceBody body = new SourceBody(source, blob, new BlobProgressMeter(request, blob, listener));
     sides.doAt(
-        Side.DESTINATION,
-        "writing blob " + blob.digest(),
-        () -> destination.putBlob(blob, body));
+        Side.DESTINATION, "writing blob " + blob.digest(), () -> destination.putBlob(blob, body));
     done(blob, BlobOutcome.TRANSFERRED, blob.size());
   }
 

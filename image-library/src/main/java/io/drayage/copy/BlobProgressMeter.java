@@ -20,7 +20,7 @@ final class BlobProgressMeter {
   }
 
   void at(long bytes) {
-    if (listener == ProgressListener.NONE || bytes < nextBytes) {
+    if (bytes < nextBytes) {
       return;
     }
     nextBytes = bytes + MINIMUM_BYTES;

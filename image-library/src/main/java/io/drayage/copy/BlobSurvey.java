@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out where the blobs of an image are. What this run saw itself needs no question; a blob that
- * another repository is believed to hold needs none either, since the mount is the question.
+ * Finds out where the blobs of an image are. What this run saw itself needs no question; a blob
+ * that another repository is believed to hold needs none either, since the mount is the question.
  */
 final class BlobSurvey {
   private final ImageDestination destination;
@@ -25,8 +25,7 @@ final class BlobSurvey {
   private final @Nullable RepositoryName from;
   private final @Nullable RepositoryName to;
 
-  BlobSurvey(
-      ImageSource source, ImageDestination destination, RunMemory memory, Sides sides) {
+  BlobSurvey(ImageSource source, ImageDestination destination, RunMemory memory, Sides sides) {
     this.destination = destination;
     this.memory = memory;
     this.sides = sides;
@@ -78,9 +77,7 @@ final class BlobSurvey {
   private BlobFact ask(Descriptor blob) throws IOException {
     boolean present =
         sides.at(
-            Side.DESTINATION,
-            "looking up blob " + blob.digest(),
-            () -> destination.hasBlob(blob));
+            Side.DESTINATION, "looking up blob " + blob.digest(), () -> destination.hasBlob(blob));
     if (to != null) {
       if (present) {
         memory.sawBlob(to, blob.digest());

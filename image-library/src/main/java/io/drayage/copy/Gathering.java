@@ -1,6 +1,5 @@
 package io.drayage.copy;
 
-import io.drayage.copy.DestinationTraits.Naming;
 import io.drayage.image.Descriptor;
 import io.drayage.image.Digest;
 import io.drayage.image.DigestReference;
@@ -153,8 +152,7 @@ final class Gathering {
           manifests.add(
               new ManifestFact.Image(
                   image,
-                  sides.at(
-                      Side.DESTINATION, "choosing a format", () -> decisions.decide(image))));
+                  sides.at(Side.DESTINATION, "choosing a format", () -> decisions.decide(image))));
       case ImageIndex index -> addIndex(index, depth);
       case Schema1Manifest schema1 ->
           throw new CopyException(
@@ -162,8 +160,7 @@ final class Gathering {
               "reading the manifest",
               Side.SOURCE,
               new CopyRefusedException("schema 1 manifests are not copied: " + schema1.raw()));
-      case UnknownManifest unknown ->
-          manifests.add(new ManifestFact.Verbatim(unknown, List.of()));
+      case UnknownManifest unknown -> manifests.add(new ManifestFact.Verbatim(unknown, List.of()));
     }
   }
 

@@ -180,8 +180,7 @@ final class DockerSource
         throw e;
       }
       String message =
-          "(Mirrors also failed: %s): %s: %s"
-              .formatted(mirrors, point.reference(), e.getMessage());
+          "(Mirrors also failed: %s): %s: %s".formatted(mirrors, point.reference(), e.getMessage());
       throw e instanceof ContentNotFoundException
           ? new ContentNotFoundException(message, e)
           : new IOException(message, e);

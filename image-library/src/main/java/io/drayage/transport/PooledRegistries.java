@@ -27,7 +27,8 @@ final class PooledRegistries implements RegistryAccess {
     for (Route route : routing.forReading(location.reference())) {
       points.add(point(route));
     }
-    return new DockerSource(location, points, () -> point(routing.forWriting(location.reference())));
+    return new DockerSource(
+        location, points, () -> point(routing.forWriting(location.reference())));
   }
 
   @Override

@@ -43,8 +43,7 @@ public interface RegistryRouting {
       @Override
       public Route forWriting(Reference reference) {
         return new Route(
-            reference,
-            new RegistryEndpoint(reference.repository().registry(), tls, credentials));
+            reference, new RegistryEndpoint(reference.repository().registry(), tls, credentials));
       }
     };
   }
