@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
@@ -14,10 +15,12 @@ import org.apache.hc.core5.io.CloseMode;
 final class Wire implements AutoCloseable {
   private final CloseableHttpClient http;
   private final RegistryClientOptions options;
+  private final RequestConfig patient;
 
   Wire(CloseableHttpClient http, RegistryClientOptions options) {
     this.http = http;
     this.options = options;
+    this.patient = HttpStack.patientConfig(options);
   }
 
   Answer send(Outgoing outgoing) throws IOException {
@@ -31,6 +34,9 @@ final class Wire implements AutoCloseable {
     Payload payload = outgoing.payload();
     PayloadEntity entity = payload == null ? null : new PayloadEntity(payload);
     request.setEntity(entity);
+    if (entity != null) {
+      request.setConfig(patient);
+    }
     long begin = System.nanoTime();
     try {
       ClassicHttpResponse response = http.executeOpen(target, request, null);
