@@ -14,6 +14,7 @@ public record RegistryHost(String value) implements Comparable<RegistryHost> {
   static final String GRAMMAR =
       "(?:" + COMPONENT + "(?:\\." + COMPONENT + ")*|\\[(?:[a-fA-F0-9:]+)\\])(?::[0-9]+)?";
 
+  // In front of the constants: their constructor needs it.
   private static final Pattern WHOLE = Pattern.compile(GRAMMAR);
 
   /** Docker Hub, the registry of references that name none. */
