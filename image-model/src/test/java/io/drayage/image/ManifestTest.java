@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -325,6 +327,23 @@ final class ManifestTest {
 
     assertThat(edited.manifests()).isEqualTo(list.manifests());
     assertThat(text(edited)).contains("\"variant\":\"v7\",\"features\":[\"sse\"]}");
+  }
+
+  @Test
+  @Timeout(30)
+  void editsIndexThatIsFullOfEntries() {
+    List<Descriptor> entries = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      entries.add(
+          new Descriptor(MediaType.OCI_MANIFEST, Digest.of(bytes(Integer.toString(i))), i)
+              .withPlatform(Platform.of("linux", "amd64")));
+    }
+    ImageIndex index = ImageIndex.create(MediaType.OCI_INDEX, entries, ManifestDetails.NONE);
+
+    ImageIndex edited = index.with(entries.reversed(), Map.of());
+
+    assertThat(edited.manifests()).isEqualTo(entries.reversed());
+    assertThat(edited.raw().size()).isEqualTo(index.raw().size()).isGreaterThan(3_000_000);
   }
 
   private static Descriptor descriptor(MediaType type, String digest, long size) {
