@@ -1,0 +1,33 @@
+package io.drayage.copy;
+
+import java.io.IOException;
+
+/**
+ * Copies images. One copier is shared by all images of a run: a blob that several of them need goes
+ * to a registry once. Thread-safe; images may be copied at the same time, each call blocks until
+ * its image is done.
+ */
+public interface Copier {
+
+  /**
+   * Copies an image: blobs first, manifests from the leaves up, the tag last, and nothing at all
+   * when the destination has it already. Interrupting the thread cancels the copy; then, and after
+   * any failure, no name points at anything incomplete.
+   *
+   * @throws CopyException when a step fails
+   */
+  CopyResult copy(CopyRequest request) throws IOException;
+
+  /**
+   * Finds out what {@link #copy} would do, and does not do it. Blobs that an earlier plan of this
+   * copier transfers to the registry count as being there.
+   *
+   * @throws CopyException when the facts cannot be gathered
+   */
+  CopyPlan plan(CopyRequest request) throws IOException;
+
+  /** A copier that remembers where blobs are and tells what it does. */
+  static Copier create(BlobLocations locations, ProgressListener listener) {
+    return new ImageCopier(locations, listener);
+  }
+}

@@ -1,0 +1,53 @@
+package io.drayage.copy;
+
+import io.drayage.image.Platform;
+import java.util.Optional;
+
+/**
+ * How an image is copied.
+ *
+ * @param selection what of an index is copied
+ * @param platform what {@link ImageSelection.OnePlatform} chooses by
+ * @param format the format that manifests are converted to; empty keeps them when the destination
+ *     takes them
+ */
+public record CopyOptions(
+    ImageSelection selection,
+    Platform platform,
+    Optional<ManifestFormat> format,
+    DigestRule digests,
+    CompressionRule compression,
+    SignatureRule signatures) {
+
+  /** Skopeo's defaults: one image of an index, everything else as it is. */
+  public static CopyOptions forPlatform(Platform platform) {
+    return new CopyOptions(
+        new ImageSelection.OnePlatform(),
+        platform,
+        Optional.empty(),
+        DigestRule.MAY_CHANGE,
+        new CompressionRule.AsNeeded(),
+        SignatureRule.COPY);
+  }
+
+  public CopyOptions with(ImageSelection other) {
+    return new CopyOptions(other, platform, format, digests, compression, signatures);
+  }
+
+  public CopyOptions with(ManifestFormat other) {
+    return new CopyOptions(
+        selection, platform, Optional.of(other), digests, compression, signatures);
+  }
+
+  public CopyOptions with(DigestRule other) {
+    return new CopyOptions(selection, platform, format, other, compression, signatures);
+  }
+
+  public CopyOptions with(CompressionRule other) {
+    return new CopyOptions(selection, platform, format, digests, other, signatures);
+  }
+
+  public CopyOptions with(SignatureRule other) {
+    return new CopyOptions(selection, platform, format, digests, compression, other);
+  }
+}

@@ -1,0 +1,31 @@
+package io.drayage.transport;
+
+import io.drayage.image.Reference;
+import java.io.IOException;
+
+/**
+ * An image in a registry by its logical name: mirrors, rewriting and blocking of registries.conf
+ * are applied when it is opened.
+ */
+public record DockerLocation(Reference reference) implements ImageLocation {
+
+  @Override
+  public Transport transport() {
+    return DockerTransport.INSTANCE;
+  }
+
+  @Override
+  public ImageSource openSource(TransportContext context) throws IOException {
+    return context.registries().openSource(this);
+  }
+
+  @Override
+  public ImageDestination openDestination(TransportContext context) throws IOException {
+    return context.registries().openDestination(this);
+  }
+
+  @Override
+  public String toString() {
+    return "docker://" + reference;
+  }
+}
