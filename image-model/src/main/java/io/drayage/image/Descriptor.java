@@ -43,6 +43,25 @@ public record Descriptor(
     return new Descriptor(other, digest, size, urls, annotations, platform, artifactType);
   }
 
+  /**
+   * The same kind of layer with other bytes, because it was compressed anew. Where to fetch it and
+   * its annotations spoke of the old bytes and are gone.
+   *
+   * @throws InvalidFormatException when this is no layer or its format has no such compression
+   */
+  public Descriptor recompressed(LayerCompression compression, Digest otherDigest, long otherSize) {
+    MediaType type =
+        compression
+            .applyTo(mediaType)
+            .orElseThrow(
+                () ->
+                    new InvalidFormatException(
+                        "a layer of type %s cannot have the compression %s"
+                            .formatted(mediaType, compression)));
+    return new Descriptor(type, otherDigest, otherSize);
+  }
+
+  /** The same with other bytes; all else that is said of it stays. */
   public Descriptor withContent(Digest otherDigest, long otherSize) {
     return new Descriptor(
         mediaType, otherDigest, otherSize, urls, annotations, platform, artifactType);
