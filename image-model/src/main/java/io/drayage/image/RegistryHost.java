@@ -8,16 +8,17 @@ import java.util.regex.Pattern;
  * served by another host, and a mirror may stand in for any of them.
  */
 public record RegistryHost(String value) implements Comparable<RegistryHost> {
-  /** Docker Hub, the registry of references that name none. */
-  public static final RegistryHost DOCKER_HUB = new RegistryHost("docker.io");
-
   private static final String COMPONENT = "(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])";
 
   /** The {@code domain} of the reference grammar, distribution/reference. */
   static final String GRAMMAR =
       "(?:" + COMPONENT + "(?:\\." + COMPONENT + ")*|\\[(?:[a-fA-F0-9:]+)\\])(?::[0-9]+)?";
 
+  // In front of the constants: their constructor needs it.
   private static final Pattern WHOLE = Pattern.compile(GRAMMAR);
+
+  /** Docker Hub, the registry of references that name none. */
+  public static final RegistryHost DOCKER_HUB = new RegistryHost("docker.io");
 
   public RegistryHost {
     if (value.length() > 300 || !WHOLE.matcher(value).matches()) {

@@ -1,0 +1,95 @@
+package io.drayage.registry;
+
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * How a client behaves, whatever registry it talks to.
+ *
+ * @param clock for the expiry of tokens
+ * @param random for the jitter of waiting times
+ */
+public record RegistryClientOptions(
+    String userAgent,
+    RetryPolicy retry,
+    Permits permits,
+    Timeouts timeouts,
+    ProxySettings proxy,
+    RequestObserver observer,
+    InstantSource clock,
+    RandomGenerator random,
+    Sleeper sleeper) {
+
+  public RegistryClientOptions {
+    Objects.requireNonNull(userAgent);
+    Objects.requireNonNull(retry);
+    Objects.requireNonNull(permits);
+    Objects.requireNonNull(timeouts);
+    Objects.requireNonNull(proxy);
+    Objects.requireNonNull(observer);
+    Objects.requireNonNull(clock);
+    Objects.requireNonNull(random);
+    Objects.requireNonNull(sleeper);
+  }
+
+  /** What suits most registries; see the {@code standard} values of the parts. */
+  public static RegistryClientOptions standard() {
+    return new RegistryClientOptions(
+        "dray",
+        RetryPolicy.standard(),
+        Permits.standard(),
+        Timeouts.standard(),
+        ProxySettings.none(),
+        RequestObserver.none(),
+        InstantSource.system(),
+        () -> ThreadLocalRandom.current().nextLong(),
+        Thread::sleep);
+  }
+
+  public RegistryClientOptions withUserAgent(String other) {
+    return new RegistryClientOptions(
+        other, retry, permits, timeouts, proxy, observer, clock, random, sleeper);
+  }
+
+  public RegistryClientOptions withRetry(RetryPolicy other) {
+    return new RegistryClientOptions(
+        userAgent, other, permits, timeouts, proxy, observer, clock, random, sleeper);
+  }
+
+  public RegistryClientOptions withPermits(Permits other) {
+    return new RegistryClientOptions(
+        userAgent, retry, other, timeouts, proxy, observer, clock, random, sleeper);
+  }
+
+  public RegistryClientOptions withTimeouts(Timeouts other) {
+    return new RegistryClientOptions(
+        userAgent, retry, permits, other, proxy, observer, clock, random, sleeper);
+  }
+
+  public RegistryClientOptions withProxy(ProxySettings other) {
+    return new RegistryClientOptions(
+        userAgent, retry, permits, timeouts, other, observer, clock, random, sleeper);
+  }
+
+  public RegistryClientOptions withObserver(RequestObserver other) {
+    return new RegistryClientOptions(
+        userAgent, retry, permits, timeouts, proxy, other, clock, random, sleeper);
+  }
+
+  public RegistryClientOptions withClock(InstantSource other) {
+    return new RegistryClientOptions(
+        userAgent, retry, permits, timeouts, proxy, observer, other, random, sleeper);
+  }
+
+  public RegistryClientOptions withRandom(RandomGenerator other) {
+    return new RegistryClientOptions(
+        userAgent, retry, permits, timeouts, proxy, observer, clock, other, sleeper);
+  }
+
+  public RegistryClientOptions withSleeper(Sleeper other) {
+    return new RegistryClientOptions(
+        userAgent, retry, permits, timeouts, proxy, observer, clock, random, other);
+  }
+}
