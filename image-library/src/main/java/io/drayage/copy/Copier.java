@@ -25,4 +25,9 @@ public interface Copier {
    * @throws CopyException when the facts cannot be gathered
    */
   CopyPlan plan(CopyRequest request) throws IOException;
+
+  /** A copier that remembers where blobs are and tells what it does. */
+  static Copier create(BlobLocations locations, ProgressListener listener) {
+    return new ImageCopier(locations, listener);
+  }
 }

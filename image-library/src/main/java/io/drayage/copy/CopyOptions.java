@@ -16,7 +16,7 @@ public record CopyOptions(
     Platform platform,
     Optional<ManifestFormat> format,
     DigestRule digests,
-    LayerCompression compression,
+    CompressionRule compression,
     SignatureRule signatures) {
 
   /** Skopeo's defaults: one image of an index, everything else as it is. */
@@ -26,7 +26,7 @@ public record CopyOptions(
         platform,
         Optional.empty(),
         DigestRule.MAY_CHANGE,
-        new LayerCompression.AsNeeded(),
+        new CompressionRule.AsNeeded(),
         SignatureRule.COPY);
   }
 
@@ -43,7 +43,7 @@ public record CopyOptions(
     return new CopyOptions(selection, platform, format, other, compression, signatures);
   }
 
-  public CopyOptions with(LayerCompression other) {
+  public CopyOptions with(CompressionRule other) {
     return new CopyOptions(selection, platform, format, digests, other, signatures);
   }
 

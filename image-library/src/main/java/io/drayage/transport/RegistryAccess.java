@@ -1,5 +1,6 @@
 package io.drayage.transport;
 
+import io.drayage.registry.RegistryClientOptions;
 import java.io.IOException;
 
 /**
@@ -21,4 +22,9 @@ public interface RegistryAccess extends AutoCloseable {
 
   @Override
   void close();
+
+  /** Connects by the routing; nothing is contacted yet. */
+  static RegistryAccess open(RegistryRouting routing, RegistryClientOptions options) {
+    return new PooledRegistries(routing, options);
+  }
 }

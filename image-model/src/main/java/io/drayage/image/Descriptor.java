@@ -1,5 +1,6 @@
 package io.drayage.image;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,10 @@ public record Descriptor(
     @Nullable Platform platform,
     @Nullable MediaType artifactType) {
 
+  /** The config of an artifact that has none: the two bytes <code>{}</code>. */
+  public static final Descriptor EMPTY =
+      new Descriptor(MediaType.OCI_EMPTY, Digest.of("{}".getBytes(StandardCharsets.UTF_8)), 2);
+
   public Descriptor {
     Objects.requireNonNull(mediaType);
     Objects.requireNonNull(digest);
@@ -38,8 +43,35 @@ public record Descriptor(
     return new Descriptor(other, digest, size, urls, annotations, platform, artifactType);
   }
 
+  /**
+   * The same kind of layer with other bytes, because it was compressed anew. Where to fetch it and
+   * its annotations spoke of the old bytes and are gone.
+   *
+   * @throws InvalidFormatException when this is no layer or its format has no such compression
+   */
+  public Descriptor recompressed(LayerCompression compression, Digest otherDigest, long otherSize) {
+    MediaType type =
+        compression
+            .applyTo(mediaType)
+            .orElseThrow(
+                () ->
+                    new InvalidFormatException(
+                        "a layer of type %s cannot have the compression %s"
+                            .formatted(mediaType, compression)));
+    return new Descriptor(type, otherDigest, otherSize);
+  }
+
+  /** The same with other bytes; all else that is said of it stays. */
   public Descriptor withContent(Digest otherDigest, long otherSize) {
     return new Descriptor(
         mediaType, otherDigest, otherSize, urls, annotations, platform, artifactType);
+  }
+
+  public Descriptor withPlatform(@Nullable Platform other) {
+    return new Descriptor(mediaType, digest, size, urls, annotations, other, artifactType);
+  }
+
+  public Descriptor withAnnotations(Map<String, String> other) {
+    return new Descriptor(mediaType, digest, size, urls, other, platform, artifactType);
   }
 }

@@ -1,11 +1,18 @@
 package io.drayage.image;
 
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Descriptors and platforms as JSON, in the field order of the OCI specification's Go types. */
+/** Descriptors and platforms as JSON, in the order of fields that the field's tools write. */
 final class DescriptorJson {
+  private static final List<String> KNOWN =
+      List.of(
+          "mediaType", "digest", "size", "urls", "annotations", "data", "platform", "artifactType");
+
   private DescriptorJson() {}
 
   static Descriptor read(JsonNode node, String where) {
@@ -40,17 +47,66 @@ final class DescriptorJson {
     return text == null ? "" : text;
   }
 
-  static ObjectNode write(Descriptor descriptor) {
+  /** A descriptor for a manifest or index of a type: Docker's have the size before the digest. */
+  static ObjectNode write(Descriptor descriptor, MediaType manifestType) {
+    ObjectNode node = writeIdentity(descriptor, manifestType);
+    writeOptionalFields(node, descriptor);
+    writeKind(node, descriptor);
+    return node;
+  }
+
+  /**
+   * The same for a descriptor that was read from JSON: what was there and is not known here is
+   * kept, as are the embedded data.
+   */
+  static ObjectNode rewrite(Descriptor descriptor, JsonNode original, MediaType manifestType) {
+    ObjectNode node = writeIdentity(descriptor, manifestType);
+    writeOptionalFields(node, descriptor);
+    if (original.hasNonNull("data")) {
+      node.set("data", original.get("data"));
+    }
+    writeKind(node, descriptor);
+    if (descriptor.platform() != null) {
+      appendUnknown(node.withObject("/platform"), original.get("platform"), PLATFORM);
+    }
+    appendUnknown(node, original, KNOWN);
+    return node;
+  }
+
+  private static final List<String> PLATFORM =
+      List.of("architecture", "os", "os.version", "os.features", "variant");
+
+  private static void appendUnknown(ObjectNode node, JsonNode original, List<String> known) {
+    for (Map.Entry<String, JsonNode> field : original.properties()) {
+      if (!known.contains(field.getKey())) {
+        node.set(field.getKey(), field.getValue());
+      }
+    }
+  }
+
+  private static ObjectNode writeIdentity(Descriptor descriptor, MediaType manifestType) {
     ObjectNode node = Json.mapper().createObjectNode();
     node.put("mediaType", descriptor.mediaType().value());
-    node.put("digest", descriptor.digest().toString());
-    node.put("size", descriptor.size());
+    if (manifestType.isDocker()) {
+      node.put("size", descriptor.size());
+      node.put("digest", descriptor.digest().toString());
+    } else {
+      node.put("digest", descriptor.digest().toString());
+      node.put("size", descriptor.size());
+    }
+    return node;
+  }
+
+  private static void writeOptionalFields(ObjectNode node, Descriptor descriptor) {
     if (!descriptor.urls().isEmpty()) {
       descriptor.urls().forEach(node.putArray("urls")::add);
     }
     if (!descriptor.annotations().isEmpty()) {
-      descriptor.annotations().forEach(node.putObject("annotations")::put);
+      node.set("annotations", writeAnnotations(descriptor.annotations()));
     }
+  }
+
+  private static void writeKind(ObjectNode node, Descriptor descriptor) {
     Platform platform = descriptor.platform();
     if (platform != null) {
       node.set("platform", writePlatform(platform));
@@ -59,10 +115,18 @@ final class DescriptorJson {
     if (artifactType != null) {
       node.put("artifactType", artifactType.value());
     }
+  }
+
+  /** Go sorts the keys of a map. */
+  static ObjectNode writeAnnotations(Map<String, String> annotations) {
+    ObjectNode node = Json.mapper().createObjectNode();
+    Map<String, String> sorted = new TreeMap<>(GoJson.KEY_ORDER);
+    sorted.putAll(annotations);
+    sorted.forEach(node::put);
     return node;
   }
 
-  private static ObjectNode writePlatform(Platform platform) {
+  static ObjectNode writePlatform(Platform platform) {
     ObjectNode node = Json.mapper().createObjectNode();
     node.put("architecture", platform.architecture());
     node.put("os", platform.os());

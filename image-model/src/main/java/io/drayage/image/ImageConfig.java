@@ -1,6 +1,8 @@
 package io.drayage.image;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +12,7 @@ import tools.jackson.databind.node.MissingNode;
 
 /**
  * What an image configuration says: OCI image specification, config.md; Docker's has the same
- * fields.
+ * fields. A view, which leaves out what is of no use here.
  *
  * @param created as it is written, RFC 3339; null when it is missing
  * @param diffIds digests of the uncompressed layers, the base first
@@ -33,7 +35,7 @@ public record ImageConfig(
       boolean emptyLayer) {}
 
   public ImageConfig {
-    labels = Map.copyOf(labels);
+    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     environment = List.copyOf(environment);
     diffIds = List.copyOf(diffIds);
     history = List.copyOf(history);
@@ -45,11 +47,7 @@ public record ImageConfig(
    * @throws InvalidFormatException when it is larger or not what config.md describes
    */
   public static ImageConfig parse(byte[] bytes) {
-    if (bytes.length > RawManifest.MAXIMUM_SIZE) {
-      throw new InvalidFormatException(
-          "the image config has %d bytes, more than the limit of %d"
-              .formatted(bytes.length, RawManifest.MAXIMUM_SIZE));
-    }
+    checkSize(bytes);
     JsonNode root = Json.object(bytes, "image config");
     JsonNode runtime = Json.child(root, "config").orElse(MissingNode.getInstance());
     List<Digest> diffIds = new ArrayList<>();
@@ -79,5 +77,21 @@ public record ImageConfig(
         Json.texts(runtime, "Env"),
         diffIds,
         history);
+  }
+
+  static void checkSize(byte[] bytes) {
+    if (bytes.length > RawManifest.MAXIMUM_SIZE) {
+      throw new InvalidFormatException(
+          "the image config has %d bytes, more than the limit of %d"
+              .formatted(bytes.length, RawManifest.MAXIMUM_SIZE));
+    }
+  }
+
+  /**
+   * Writes an OCI image configuration of this content and nothing else. It is not what was parsed:
+   * a configuration that exists is passed on as it is.
+   */
+  public byte[] toBytes() {
+    return GoJson.bytes(ConfigStructs.OCI.normalise(ImageConfigJson.write(this)));
   }
 }

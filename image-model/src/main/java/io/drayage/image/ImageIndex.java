@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Several manifests under one digest, usually one per platform: OCI image specification,
@@ -28,12 +26,7 @@ public record ImageIndex(
   }
 
   static ImageIndex read(RawManifest raw) {
-    JsonNode root = ManifestRoot.read(raw);
-    for (String field : List.of("config", "layers", "fsLayers", "history")) {
-      if (root.has(field)) {
-        throw ManifestRoot.ambiguous(raw, field);
-      }
-    }
+    JsonNode root = ManifestRoot.read(raw, List.of("manifests"));
     List<Descriptor> manifests = new ArrayList<>();
     for (JsonNode manifest : Json.elements(root, "manifests")) {
       manifests.add(DescriptorJson.read(manifest, "manifests[%d]".formatted(manifests.size())));
@@ -48,18 +41,43 @@ public record ImageIndex(
   }
 
   /**
+   * A new index.
+   *
+   * @param format {@link MediaType#OCI_INDEX} or {@link MediaType#DOCKER_LIST}
+   * @throws InvalidFormatException when the format is another one, or has no place for the details
+   */
+  public static ImageIndex create(
+      MediaType format, List<Descriptor> manifests, ManifestDetails details) {
+    if (!format.isIndex()) {
+      throw new InvalidFormatException("%s is no format of an index".formatted(format));
+    }
+    ManifestJson json = ManifestJson.create(format, details);
+    return read(json.descriptors("manifests", fitting(format, manifests)).finish());
+  }
+
+  /**
    * A new index of the same format that lists other manifests and has some more annotations (an
    * index of Docker's format cannot hold any, and gets none). Every other field stays; its bytes
-   * are new and so is its digest.
+   * are new and so is its digest. They are those that skopeo writes when all fields are known to
+   * it.
    */
   public ImageIndex with(List<Descriptor> newManifests, Map<String, String> moreAnnotations) {
-    ObjectNode root = ManifestRoot.copy(raw);
-    ArrayNode array = Json.mapper().createArrayNode();
-    newManifests.forEach(manifest -> array.add(DescriptorJson.write(manifest)));
-    root.set("manifests", array);
-    if (!moreAnnotations.isEmpty() && raw.mediaType().equals(MediaType.OCI_INDEX)) {
-      moreAnnotations.forEach(root.withObject("/annotations")::put);
+    MediaType format = raw.mediaType();
+    Map<String, String> all = new LinkedHashMap<>(annotations);
+    if (!format.isDocker()) {
+      all.putAll(moreAnnotations);
     }
-    return read(RawManifest.of(Json.bytes(root), raw.mediaType()));
+    ManifestJson json = ManifestJson.edit(this, all);
+    return read(json.descriptors("manifests", fitting(format, newManifests)).finish());
+  }
+
+  /** An entry of a Docker list always has a platform, if only an empty one. */
+  private static List<Descriptor> fitting(MediaType format, List<Descriptor> manifests) {
+    if (!format.isDocker()) {
+      return manifests;
+    }
+    return manifests.stream()
+        .map(m -> m.platform() == null ? m.withPlatform(Platform.of("", "")) : m)
+        .toList();
   }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An image of one platform or an artifact: OCI image specification, manifest.md, and Docker's v2
@@ -28,10 +27,7 @@ public record ImageManifest(
   }
 
   static ImageManifest read(RawManifest raw) {
-    JsonNode root = ManifestRoot.read(raw);
-    if (root.has("manifests")) {
-      throw ManifestRoot.ambiguous(raw, "manifests");
-    }
+    JsonNode root = ManifestRoot.read(raw, List.of("config", "layers"));
     if (!root.has("config")) {
       throw new InvalidFormatException("the image manifest has no \"config\"");
     }
@@ -64,15 +60,31 @@ public record ImageManifest(
   }
 
   /**
+   * A new manifest.
+   *
+   * @param format {@link MediaType#OCI_MANIFEST} or {@link MediaType#DOCKER_MANIFEST}
+   * @throws InvalidFormatException when the format is another one, or has no place for the details
+   */
+  public static ImageManifest create(
+      MediaType format, Descriptor config, List<Descriptor> layers, ManifestDetails details) {
+    if (!format.isImageManifest()) {
+      throw new InvalidFormatException("%s is no format of an image manifest".formatted(format));
+    }
+    ManifestJson json = ManifestJson.create(format, details);
+    return read(json.descriptor("config", config).descriptors("layers", layers).finish());
+  }
+
+  /**
    * A new manifest of the same format with other content; every other field stays. Its bytes are
-   * new and so is its digest.
+   * new and so is its digest; they are those that skopeo writes when all fields are known to it.
    */
   public ImageManifest with(Descriptor newConfig, List<Descriptor> newLayers) {
-    ObjectNode root = ManifestRoot.copy(raw);
-    root.set("config", DescriptorJson.write(newConfig));
-    var array = Json.mapper().createArrayNode();
-    newLayers.forEach(layer -> array.add(DescriptorJson.write(layer)));
-    root.set("layers", array);
-    return read(RawManifest.of(Json.bytes(root), raw.mediaType()));
+    ManifestJson json = ManifestJson.edit(this, annotations);
+    return read(json.descriptor("config", newConfig).descriptors("layers", newLayers).finish());
+  }
+
+  /** Everything that an OCI manifest may say besides its config and layers. */
+  public ManifestDetails details() {
+    return new ManifestDetails(artifactType, subject, annotations);
   }
 }

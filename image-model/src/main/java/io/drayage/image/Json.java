@@ -30,6 +30,7 @@ final class Json {
                           .build())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
 
   private Json() {}
@@ -47,10 +48,6 @@ final class Json {
       throw new InvalidFormatException("the %s is not a JSON object".formatted(what));
     }
     return tree;
-  }
-
-  static byte[] bytes(JsonNode tree) {
-    return MAPPER.writeValueAsBytes(tree);
   }
 
   static JsonMapper mapper() {

@@ -79,6 +79,11 @@ public record MediaType(String value) {
     return equals(DOCKER_SCHEMA1) || equals(DOCKER_SCHEMA1_SIGNED);
   }
 
+  /** A type of Docker's manifests, configs and layers. */
+  public boolean isDocker() {
+    return value.startsWith("application/vnd.docker.");
+  }
+
   /** Anything that is stored and fetched as a manifest rather than as a blob. */
   public boolean isManifest() {
     return isIndex() || isImageManifest() || isSchema1();

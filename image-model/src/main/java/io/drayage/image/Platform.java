@@ -29,6 +29,14 @@ public record Platform(
   }
 
   /**
+   * The platform of this machine. The variant is null where Java cannot tell it: on 32-bit ARM
+   * Linux.
+   */
+  public static Platform local() {
+    return LocalPlatform.of(System.getProperty("os.name"), System.getProperty("os.arch"));
+  }
+
+  /**
    * Reads {@code os/architecture[/variant]}.
    *
    * @throws InvalidFormatException when there are fewer or more parts, or an empty one

@@ -37,10 +37,10 @@ public final class RawManifest {
    * @throws InvalidFormatException when they have another one
    */
   public static RawManifest verified(byte[] bytes, MediaType mediaType, Digest expected) {
-    if (!ManifestDigests.matches(bytes, mediaType, expected)) {
+    Digest actual = ManifestDigests.digestOf(expected.algorithm(), bytes, mediaType);
+    if (!actual.equals(expected)) {
       throw new InvalidFormatException(
-          "the manifest has the digest %s, not %s"
-              .formatted(Digest.of(expected.algorithm(), bytes), expected));
+          "the manifest has the digest %s, not %s".formatted(actual, expected));
     }
     return new RawManifest(bytes, mediaType, expected);
   }

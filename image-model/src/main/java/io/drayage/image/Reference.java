@@ -22,7 +22,9 @@ public sealed interface Reference permits TagReference, DigestReference {
    */
   static Reference parse(String text) {
     ReferenceText parts = ReferenceText.split(text);
-    RepositoryName repository = RepositoryName.parse(parts.name());
+    boolean bare = parts.tag().isEmpty() && parts.digest().isEmpty();
+    RepositoryName repository =
+        bare ? RepositoryName.parse(parts.name()) : RepositoryName.parseName(parts.name());
     if (parts.tag().isPresent() && parts.digest().isPresent()) {
       throw new InvalidFormatException(
           "Docker references with both a tag and digest are currently not supported: \"%s\""

@@ -41,6 +41,11 @@ public record RepositoryName(RegistryHost registry, String path)
           "invalid repository name (%s), cannot specify 64-byte hexadecimal strings"
               .formatted(text));
     }
+    return parseName(text);
+  }
+
+  /** The name in front of a tag or digest; there, 64 hexadecimal digits are no identifier. */
+  static RepositoryName parseName(String text) {
     int slash = text.indexOf('/');
     if (slash < 0 || !namesRegistry(text.substring(0, slash))) {
       return onDockerHub(text);

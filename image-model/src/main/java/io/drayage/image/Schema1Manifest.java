@@ -21,12 +21,9 @@ public record Schema1Manifest(RawManifest raw, List<Digest> layers, List<String>
   }
 
   static Schema1Manifest read(RawManifest raw) {
-    JsonNode root = Json.object(raw.bytes(), "manifest");
-    for (String field : List.of("config", "layers", "manifests")) {
-      if (root.has(field)) {
-        throw ManifestRoot.ambiguous(raw, field);
-      }
-    }
+    // What is signed and digested is what is read, not what may stand around it.
+    JsonNode root = Json.object(Schema1Signatures.payload(raw.bytes()), "manifest");
+    ManifestRoot.checkUnambiguous(root, raw.mediaType(), List.of("fsLayers", "history"));
     List<Digest> layers = new ArrayList<>();
     for (JsonNode layer : Json.elements(root, "fsLayers")) {
       layers.add(Digest.parse(Json.requiredText(layer, "blobSum")));
@@ -44,5 +41,19 @@ public record Schema1Manifest(RawManifest raw, List<Digest> layers, List<String>
               .formatted(layers.size(), history.size()));
     }
     return new Schema1Manifest(raw, layers.reversed(), history.reversed());
+  }
+
+  /** A layer, and whether it holds no files, so that other formats leave it out. */
+  public record Layer(Digest blob, boolean empty) {}
+
+  /**
+   * The layers that count, the base first: without those that repeat the step before.
+   *
+   * @throws InvalidFormatException when the history is not a chain of images
+   */
+  public List<Layer> imageLayers() {
+    return Schema1History.steps(this).stream()
+        .map(step -> new Layer(step.blob(), step.isThrowaway()))
+        .toList();
   }
 }

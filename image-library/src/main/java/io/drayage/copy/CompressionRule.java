@@ -3,10 +3,10 @@ package io.drayage.copy;
 import java.util.OptionalInt;
 
 /** What happens to the compression of layers on the way. */
-public sealed interface LayerCompression {
+public sealed interface CompressionRule {
 
   /** Only what the destination needs: a registry wants layers to be compressed. */
-  record AsNeeded() implements LayerCompression {}
+  record AsNeeded() implements CompressionRule {}
 
   /**
    * Layers are compressed.
@@ -15,7 +15,7 @@ public sealed interface LayerCompression {
    * @param scope whether layers that are compressed by another algorithm are, too
    */
   record Compress(CompressionAlgorithm algorithm, OptionalInt level, Scope scope)
-      implements LayerCompression {
+      implements CompressionRule {
     public Compress {
       int maximum = algorithm == CompressionAlgorithm.GZIP ? 9 : 20;
       if (level.isPresent() && (level.getAsInt() < 1 || level.getAsInt() > maximum)) {
@@ -27,7 +27,7 @@ public sealed interface LayerCompression {
   }
 
   /** Layers are unpacked. */
-  record Decompress() implements LayerCompression {}
+  record Decompress() implements CompressionRule {}
 
   /** Which layers {@link Compress} is for. */
   enum Scope {

@@ -1,0 +1,195 @@
+package io.drayage.copy;
+
+import io.drayage.copy.CopyStep.MountBlob;
+import io.drayage.copy.CopyStep.PutManifest;
+import io.drayage.copy.CopyStep.PutTag;
+import io.drayage.copy.CopyStep.SkipBlob;
+import io.drayage.copy.CopyStep.TransferBlob;
+import io.drayage.copy.Flights.Flight;
+import io.drayage.image.Descriptor;
+import io.drayage.image.Digest;
+import io.drayage.image.RepositoryName;
+import io.drayage.transport.BlobMounting;
+import io.drayage.transport.ImageDestination;
+import io.drayage.transport.ImageSource;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the blobs of one image to the destination. The plan's step is where it begins; what other
+ * images of the run did meanwhile may save the transfer, and a mount that fails costs one.
+ * Thread-safe.
+ */
+final class BlobDelivery {
+  private final CopyRequest request;
+  private final ImageSource source;
+  private final ImageDestination destination;
+  private final RunMemory memory;
+  private final ProgressListener listener;
+  private final Sides sides;
+  private final @Nullable RepositoryName repository;
+  private final Object store;
+  private final Map<Digest, StoredLayer> changed = new ConcurrentHashMap<>();
+  private final Object countsLock = new Object();
+  private CopyCounts counts = CopyCounts.NONE;
+
+  BlobDelivery(
+      CopyRequest request,
+      ImageSource source,
+      ImageDestination destination,
+      RunMemory memory,
+      ProgressListener listener) {
+    this.request = request;
+    this.source = source;
+    this.destination = destination;
+    this.memory = memory;
+    this.listener = listener;
+    this.sides = new Sides(request);
+    this.repository = Repositories.of(destination);
+    this.store = repository == null ? destination : repository.registry();
+  }
+
+  ImageDestination destination() {
+    return destination;
+  }
+
+  /** What was done until now. */
+  CopyCounts counts() {
+    synchronized (countsLock) {
+      return counts;
+    }
+  }
+
+  /** The layers that were changed on the way, by the digest they have at the source. */
+  Map<Digest, StoredLayer> changedLayers() {
+    return Map.copyOf(changed);
+  }
+
+  /** Carries out the step of a blob. */
+  void deliver(CopyStep step) throws IOException, InterruptedException {
+    switch (step) {
+      case SkipBlob(var blob) -> done(blob, BlobOutcome.SKIPPED, 0);
+      case MountBlob(var blob, var from) -> mountOrTransfer(blob, from);
+      case TransferBlob(var blob, LayerChange.None _) -> bring(blob);
+      case TransferBlob(var blob, var change) -> transferChanged(blob, change);
+      case PutManifest _, PutTag _ ->
+          throw new IllegalStateException("a manifest among the blobs: " + step);
+    }
+  }
+
+  private void mountOrTransfer(Descriptor blob, RepositoryName from)
+      throws IOException, InterruptedException {
+    if (mount(blob, from)) {
+      done(blob, BlobOutcome.MOUNTED, 0);
+    } else if (isThere(blob)) {
+      done(blob, BlobOutcome.SKIPPED, 0);
+    } else {
+      bring(blob);
+    }
+  }
+
+  /** From another repository if one is known by now; otherwise by whoever is first to board. */
+  private void bring(Descriptor blob) throws IOException, InterruptedException {
+    while (!arrivedMeanwhile(blob)) {
+      try (Flight flight = memory.flights().board(store, blob.digest())) {
+        if (!flight.isPilot()) {
+          flight.await();
+        } else if (!arrivedMeanwhile(blob)) {
+          transfer(blob);
+          return;
+        } else {
+          return;
+        }
+      }
+    }
+  }
+
+  private boolean arrivedMeanwhile(Descriptor blob) throws IOException {
+    if (repository == null) {
+      return false;
+    }
+    if (memory.saw(repository, blob.digest())) {
+      done(blob, BlobOutcome.SKIPPED, 0);
+      return true;
+    }
+    Set<RepositoryName> candidates =
+        new LinkedHashSet<>(memory.elsewhere(repository, blob.digest()));
+    for (RepositoryName candidate : candidates) {
+      if (mount(blob, candidate)) {
+        done(blob, BlobOutcome.MOUNTED, 0);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean mount(Descriptor blob, RepositoryName from) throws IOException {
+    var mounting = destination.as(BlobMounting.class);
+    if (mounting.isEmpty()) {
+      return false;
+    }
+    boolean mounted =
+        sides.at(
+            Side.DESTINATION,
+            "mounting blob %s from %s".formatted(blob.digest(), from),
+            () -> mounting.get().mount(blob.digest(), from));
+    if (!mounted) {
+      memory.missedBlob(from, blob.digest());
+    }
+    return mounted;
+  }
+
+  private boolean isThere(Descriptor blob) throws IOException {
+    return sides.at(
+        Side.DESTINATION, "looking up blob " + blob.digest(), () -> destination.hasBlob(blob));
+  }
+
+  private void transfer(Descriptor blob) throws IOException {
+    listener.on(new ProgressEvent.BlobStarted(request, blob));
+    SourceBody body = new SourceBody(source, blob, new BlobProgressMeter(request, blob, listener));
+    sides.doAt(
+        Side.DESTINATION, "writing blob " + blob.digest(), () -> destination.putBlob(blob, body));
+    done(blob, BlobOutcome.TRANSFERRED, blob.size());
+  }
+
+  private void transferChanged(Descriptor blob, LayerChange change) throws IOException {
+    listener.on(new ProgressEvent.BlobStarted(request, blob));
+    SourceBody body = new SourceBody(source, blob, new BlobProgressMeter(request, blob, listener));
+    StoredLayer stored =
+        sides.at(
+            Side.DESTINATION,
+            "writing blob " + blob.digest(),
+            () ->
+                new ChangedLayer(change, request.destination().context().temporaryFolder())
+                    .store(blob, body, destination));
+    changed.put(blob.digest(), stored);
+    if (repository != null) {
+      memory.sawBlob(repository, stored.digest());
+    }
+    count(new CopyCounts(0, 0, 1, stored.size(), 0));
+    listener.on(new ProgressEvent.BlobDone(request, blob, BlobOutcome.TRANSFERRED));
+  }
+
+  private void done(Descriptor blob, BlobOutcome outcome, long bytes) {
+    if (repository != null) {
+      memory.sawBlob(repository, blob.digest());
+    }
+    count(
+        switch (outcome) {
+          case SKIPPED -> new CopyCounts(1, 0, 0, 0, 0);
+          case MOUNTED -> new CopyCounts(0, 1, 0, 0, 0);
+          case TRANSFERRED -> new CopyCounts(0, 0, 1, bytes, 0);
+        });
+    listener.on(new ProgressEvent.BlobDone(request, blob, outcome));
+  }
+
+  private void count(CopyCounts more) {
+    synchronized (countsLock) {
+      counts = counts.plus(more);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package io.drayage.copy;
+
+import io.drayage.copy.CopyStep.MountBlob;
+import io.drayage.copy.CopyStep.PutManifest;
+import io.drayage.copy.CopyStep.PutTag;
+import io.drayage.copy.CopyStep.SkipBlob;
+import io.drayage.copy.CopyStep.TransferBlob;
+import io.drayage.image.Descriptor;
+import io.drayage.image.Digest;
+import io.drayage.image.MediaType;
+import io.drayage.image.RawManifest;
+import io.drayage.image.RepositoryName;
+import io.drayage.transport.ImageDestination;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Carries out one plan: blobs at the same time, then manifests one after another. */
+final class CopyExecution {
+  private final CopyPlan plan;
+  private final BlobDelivery delivery;
+  private final ManifestAssembly assembly;
+  private final ImageDestination destination;
+  private final RunMemory memory;
+  private final ProgressListener listener;
+  private final Sides sides;
+  private int manifestsPut;
+
+  CopyExecution(
+      CopyPlan plan,
+      BlobDelivery delivery,
+      ManifestAssembly assembly,
+      RunMemory memory,
+      ProgressListener listener) {
+    this.plan = plan;
+    this.delivery = delivery;
+    this.assembly = assembly;
+    this.destination = delivery.destination();
+    this.memory = memory;
+    this.listener = listener;
+    this.sides = new Sides(plan.request());
+  }
+
+  CopyResult run() throws IOException, InterruptedException {
+    if (plan.isEmpty()) {
+      return new CopyResult(
+          plan.request(),
+          plan.sourceDigest(),
+          assembly.topDigest(),
+          CopyResult.Outcome.UNCHANGED,
+          CopyCounts.NONE);
+    }
+    List<CopyStep> blobs = new ArrayList<>();
+    List<CopyStep> manifests = new ArrayList<>();
+    for (CopyStep step : plan.steps()) {
+      switch (step) {
+        case SkipBlob _, MountBlob _, TransferBlob _ -> blobs.add(step);
+        case PutManifest _, PutTag _ -> manifests.add(step);
+      }
+    }
+    deliver(blobs);
+    Digest top = plan.sourceDigest();
+    for (CopyStep step : manifests) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      top = put(step);
+    }
+    return new CopyResult(
+        plan.request(),
+        plan.sourceDigest(),
+        top,
+        CopyResult.Outcome.COPIED,
+        delivery.counts().plus(new CopyCounts(0, 0, 0, 0, manifestsPut)));
+  }
+
+  /** Large blobs first: whoever starts last should be done soon. */
+  private void deliver(List<CopyStep> steps) throws IOException, InterruptedException {
+    List<CopyStep> order = new ArrayList<>(steps);
+    order.sort(Comparator.comparingLong(CopyExecution::size).reversed());
+    try (TaskGroup group = new TaskGroup()) {
+      for (CopyStep step : order) {
+        group.start(() -> delivery.deliver(step));
+      }
+      group.join();
+    }
+  }
+
+  private static long size(CopyStep step) {
+    return switch (step) {
+      case TransferBlob(var blob, _) -> blob.size();
+      case MountBlob(var blob, _) -> blob.size();
+      case SkipBlob _, PutManifest _, PutTag _ -> 0;
+    };
+  }
+
+  private Digest put(CopyStep step) throws IOException {
+    return switch (step) {
+      case PutManifest(var manifest, var form) -> {
+        RawManifest raw = assemble(manifest, form);
+        sides.doAt(
+            Side.DESTINATION,
+            "writing the manifest " + raw.digest(),
+            () -> destination.putManifest(raw));
+        yield written(raw);
+      }
+      case PutTag(var manifest, var form) -> {
+        RawManifest raw = assemble(manifest, form);
+        sides.doAt(
+            Side.DESTINATION,
+            "writing the manifest " + raw.digest(),
+            () -> destination.commit(raw));
+        yield written(raw);
+      }
+      case SkipBlob _, MountBlob _, TransferBlob _ ->
+          throw new IllegalStateException("a blob among the manifests: " + step);
+    };
+  }
+
+  private RawManifest assemble(Descriptor manifest, MediaType form) throws IOException {
+    return sides.at(
+        Side.SOURCE,
+        "preparing the manifest " + manifest.digest(),
+        () -> assembly.assemble(manifest.digest(), form));
+  }
+
+  private Digest written(RawManifest raw) {
+    RepositoryName repository = Repositories.of(destination);
+    if (repository != null) {
+      memory.sawManifest(repository, raw.digest());
+    }
+    manifestsPut++;
+    listener.on(new ProgressEvent.ManifestPut(plan.request(), raw.digest()));
+    return raw.digest();
+  }
+}

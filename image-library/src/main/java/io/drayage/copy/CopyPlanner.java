@@ -1,0 +1,129 @@
+package io.drayage.copy;
+
+import io.drayage.copy.CopyStep.MountBlob;
+import io.drayage.copy.CopyStep.PutManifest;
+import io.drayage.copy.CopyStep.PutTag;
+import io.drayage.copy.CopyStep.SkipBlob;
+import io.drayage.copy.CopyStep.TransferBlob;
+import io.drayage.image.Descriptor;
+import io.drayage.image.Digest;
+import io.drayage.image.MediaType;
+import io.drayage.image.RawManifest;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Turns facts into a plan. Pure: the same facts give the same plan, and nothing is asked. */
+final class CopyPlanner {
+  private final GatheredFacts facts;
+  private final Map<Digest, CopyStep> blobs = new LinkedHashMap<>();
+  private final List<CopyStep> manifests = new ArrayList<>();
+  private final Set<Digest> changed = new HashSet<>();
+
+  private CopyPlanner(GatheredFacts facts) {
+    this.facts = facts;
+  }
+
+  static CopyPlan plan(GatheredFacts facts) {
+    return new CopyPlanner(facts).plan();
+  }
+
+  private CopyPlan plan() {
+    Set<Digest> seen = new HashSet<>();
+    for (ManifestFact fact : facts.manifests()) {
+      Digest digest = fact.digest();
+      if (!seen.add(digest)) {
+        continue;
+      }
+      boolean stays = stays(fact);
+      if (!stays) {
+        changed.add(digest);
+      }
+      boolean present = stays && facts.presentManifests().contains(digest);
+      if (!present) {
+        addBlobs(fact);
+      }
+      boolean top = fact == facts.top();
+      if (top && stays && facts.destinationDigest().filter(digest::equals).isPresent()) {
+        return new CopyPlan(facts.request(), facts.sourceDigest(), List.of());
+      }
+      if (top || !present) {
+        addManifest(fact, top);
+      }
+    }
+    List<CopyStep> steps = new ArrayList<>(blobs.values());
+    steps.addAll(manifests);
+    return new CopyPlan(facts.request(), facts.sourceDigest(), steps);
+  }
+
+  private boolean stays(ManifestFact fact) {
+    return switch (fact) {
+      case ManifestFact.Present _, ManifestFact.Verbatim _ -> true;
+      case ManifestFact.Image(var manifest, var decision) -> decision.keeps(manifest);
+      case ManifestFact.Index(var index, var kept, var form) ->
+          kept.equals(index.manifests())
+              && form.equals(index.raw().mediaType())
+              && kept.stream().noneMatch(child -> changed.contains(child.digest()));
+    };
+  }
+
+  private void addManifest(ManifestFact fact, boolean top) {
+    switch (fact) {
+      case ManifestFact.Present _ -> {}
+      case ManifestFact.Image(var manifest, var decision) ->
+          addManifest(manifest.raw(), decision.form(), top);
+      case ManifestFact.Index(var index, _, var form) -> addManifest(index.raw(), form, top);
+      case ManifestFact.Verbatim(var manifest, _) ->
+          addManifest(manifest.raw(), manifest.raw().mediaType(), top);
+    }
+  }
+
+  private void addManifest(RawManifest raw, MediaType form, boolean top) {
+    manifests.add(
+        top ? new PutTag(raw.descriptor(), form) : new PutManifest(raw.descriptor(), form));
+  }
+
+  private void addBlobs(ManifestFact fact) {
+    switch (fact) {
+      case ManifestFact.Present _, ManifestFact.Index _ -> {}
+      case ManifestFact.Verbatim(_, var needed) ->
+          needed.forEach(blob -> addBlob(blob, new LayerChange.None()));
+      case ManifestFact.Image(var manifest, var decision) -> {
+        if (decision.form().equals(manifest.raw().mediaType())) {
+          addBlob(manifest.config(), new LayerChange.None());
+        }
+        for (int i = 0; i < manifest.layers().size(); i++) {
+          addBlob(manifest.layers().get(i), decision.layers().get(i));
+        }
+      }
+    }
+  }
+
+  private void addBlob(Descriptor blob, LayerChange change) {
+    if (!isCopied(blob)) {
+      return;
+    }
+    blobs.computeIfAbsent(
+        blob.digest(),
+        digest ->
+            change instanceof LayerChange.None
+                ? stepFor(blob, facts.blobs().getOrDefault(digest, new BlobFact.Absent()))
+                : new TransferBlob(blob, change));
+  }
+
+  /** Layers that lie elsewhere by licence are named by their URLs and stay where they are. */
+  static boolean isCopied(Descriptor blob) {
+    return !blob.mediaType().isForeignLayer() || blob.urls().isEmpty();
+  }
+
+  private static CopyStep stepFor(Descriptor blob, BlobFact fact) {
+    return switch (fact) {
+      case BlobFact.Present _ -> new SkipBlob(blob);
+      case BlobFact.Elsewhere(var repository) -> new MountBlob(blob, repository);
+      case BlobFact.Absent _ -> new TransferBlob(blob, new LayerChange.None());
+    };
+  }
+}

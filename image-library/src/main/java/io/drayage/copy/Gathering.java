@@ -1,0 +1,252 @@
+package io.drayage.copy;
+
+import io.drayage.image.Descriptor;
+import io.drayage.image.Digest;
+import io.drayage.image.DigestReference;
+import io.drayage.image.ImageIndex;
+import io.drayage.image.ImageManifest;
+import io.drayage.image.Manifest;
+import io.drayage.image.PlatformChoice;
+import io.drayage.image.PlatformNotFoundException;
+import io.drayage.image.RawManifest;
+import io.drayage.image.RepositoryName;
+import io.drayage.image.Schema1Manifest;
+import io.drayage.image.UnknownManifest;
+import io.drayage.transport.DockerLocation;
+import io.drayage.transport.ImageDestination;
+import io.drayage.transport.ImageSource;
+import io.drayage.transport.UncompressedLayers;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Finds out what a plan depends on, with as few requests as possible: the destination is asked
+ * first; only if it has something are digests compared, and only if they differ is anything read.
+ */
+final class Gathering {
+  /** How deep an index may hold indexes. */
+  private static final int MAXIMUM_DEPTH = 4;
+
+  private final CopyRequest request;
+  private final ImageSource source;
+  private final ImageDestination destination;
+  private final RunMemory memory;
+  private final Sides sides;
+  private final DestinationTraits traits;
+  private final ImageDecisions decisions;
+  private final List<ManifestFact> manifests = new ArrayList<>();
+  private final Set<Digest> present = new LinkedHashSet<>();
+
+  Gathering(
+      CopyRequest request, ImageSource source, ImageDestination destination, RunMemory memory) {
+    this.request = request;
+    this.source = source;
+    this.destination = destination;
+    this.memory = memory;
+    this.sides = new Sides(request);
+    this.traits = DestinationTraits.of(destination);
+    boolean plain = source.as(UncompressedLayers.class).isPresent();
+    this.decisions =
+        new ImageDecisions(
+            request.options(),
+            traits,
+            layer -> plain ? LayerEncoding.PLAIN : LayerEncoding.of(layer.mediaType()));
+  }
+
+  GatheredFacts gather() throws IOException, InterruptedException {
+    Optional<Digest> there =
+        sides.at(Side.DESTINATION, "looking up the image", destination::resolve);
+    if (there.isPresent() && decisions.nothingAskedFor()) {
+      Optional<Digest> here = sides.at(Side.SOURCE, "looking up the image", source::resolve);
+      if (here.equals(there)) {
+        Digest digest = here.get();
+        return new GatheredFacts(
+            request,
+            digest,
+            there,
+            List.of(new ManifestFact.Present(digest)),
+            Set.of(digest),
+            Map.of());
+      }
+    }
+    RawManifest top = sides.at(Side.SOURCE, "reading the manifest", source::manifest);
+    Manifest chosen = choose(top);
+    requireNamedDigest(chosen.raw());
+    if (there.filter(chosen.raw().digest()::equals).isPresent()) {
+      present.add(chosen.raw().digest());
+    }
+    add(chosen, 0);
+    return new GatheredFacts(request, top.digest(), there, manifests, present, blobs());
+  }
+
+  /** A destination that is named by a digest takes only the manifest that has it. */
+  private void requireNamedDigest(RawManifest chosen) throws CopyException {
+    if (destination.location() instanceof DockerLocation(DigestReference(_, Digest digest))
+        && !digest.equals(chosen.digest())) {
+      throw new CopyException(
+          request,
+          "checking the digest that the destination is named by",
+          Side.DESTINATION,
+          new CopyRefusedException(
+              "the image to be copied has the digest %s: name the destination by that or by a tag"
+                  .formatted(chosen.digest())));
+    }
+  }
+
+  private Manifest choose(RawManifest top) throws IOException {
+    Manifest manifest = sides.at(Side.SOURCE, "understanding the manifest", top::parse);
+    for (int depth = 0;
+        manifest instanceof ImageIndex index
+            && request.options().selection() instanceof ImageSelection.OnePlatform;
+        depth++) {
+      requireDepth(depth);
+      Descriptor child = sides.at(Side.SOURCE, "choosing an image of the index", () -> one(index));
+      manifest = child(child);
+    }
+    return manifest;
+  }
+
+  private Descriptor one(ImageIndex index) throws IOException {
+    try {
+      return PlatformChoice.of(request.options().platform()).choose(index);
+    } catch (PlatformNotFoundException e) {
+      throw new CopyRefusedException(
+          e.getMessage() + ": choose one of those, or copy all of the index");
+    }
+  }
+
+  private Manifest child(Descriptor child) throws IOException {
+    return sides.at(
+        Side.SOURCE,
+        "reading the manifest " + child.digest(),
+        () -> source.manifest(child).parse());
+  }
+
+  private void requireDepth(int depth) throws CopyException {
+    if (depth >= MAXIMUM_DEPTH) {
+      throw new CopyException(
+          request,
+          "reading the index",
+          Side.SOURCE,
+          new CopyRefusedException(
+              "indexes are nested more than %d deep".formatted(MAXIMUM_DEPTH)));
+    }
+  }
+
+  private void add(Manifest manifest, int depth) throws IOException, InterruptedException {
+    requireDepth(depth);
+    Digest digest = manifest.raw().digest();
+    RepositoryName repository = Repositories.of(destination);
+    if (repository != null && memory.saw(repository, digest)) {
+      present.add(digest);
+    }
+    switch (manifest) {
+      case ImageManifest image ->
+          manifests.add(
+              new ManifestFact.Image(
+                  image,
+                  sides.at(Side.DESTINATION, "choosing a format", () -> decisions.decide(image))));
+      case ImageIndex index -> addIndex(index, depth);
+      case Schema1Manifest schema1 ->
+          throw new CopyException(
+              request,
+              "reading the manifest",
+              Side.SOURCE,
+              new CopyRefusedException("schema 1 manifests are not copied: " + schema1.raw()));
+      case UnknownManifest unknown -> manifests.add(new ManifestFact.Verbatim(unknown, List.of()));
+    }
+  }
+
+  private void addIndex(ImageIndex index, int depth) throws IOException, InterruptedException {
+    List<Descriptor> kept = kept(index);
+    boolean withChildren = !(request.options().selection() instanceof ImageSelection.IndexOnly);
+    List<io.drayage.image.MediaType> forms = new ArrayList<>();
+    if (withChildren && !present.contains(index.raw().digest())) {
+      List<Optional<Manifest>> children = children(kept);
+      for (int i = 0; i < kept.size(); i++) {
+        Optional<Manifest> child = children.get(i);
+        if (child.isPresent()) {
+          add(child.get(), depth + 1);
+        } else {
+          manifests.add(new ManifestFact.Present(kept.get(i).digest()));
+        }
+        if (manifests.getLast() instanceof ManifestFact.Image(_, var decision)) {
+          forms.add(decision.form());
+        }
+      }
+    }
+    manifests.add(
+        new ManifestFact.Index(
+            index,
+            kept,
+            sides.at(
+                Side.DESTINATION, "choosing a format", () -> decisions.indexForm(index, forms))));
+  }
+
+  private List<Descriptor> kept(ImageIndex index) throws IOException {
+    if (!(request.options().selection() instanceof ImageSelection.Platforms(var platforms))) {
+      return index.manifests();
+    }
+    return sides.at(
+        Side.SOURCE,
+        "choosing images of the index",
+        () -> PlatformSubset.of(index, platforms, decisions));
+  }
+
+  /** The children that have to be read; empty is one that the destination has. */
+  private List<Optional<Manifest>> children(List<Descriptor> kept)
+      throws IOException, InterruptedException {
+    Map<Digest, Optional<Manifest>> read = new ConcurrentHashMap<>();
+    try (TaskGroup group = new TaskGroup()) {
+      for (Descriptor child : new LinkedHashSet<>(kept)) {
+        group.start(
+            () ->
+                read.put(
+                    child.digest(),
+                    isThere(child.digest()) ? Optional.empty() : Optional.of(child(child))));
+      }
+      group.join();
+    }
+    List<Optional<Manifest>> children = new ArrayList<>();
+    kept.forEach(child -> children.add(read.getOrDefault(child.digest(), Optional.empty())));
+    return children;
+  }
+
+  private boolean isThere(Digest manifest) throws IOException {
+    RepositoryName repository = Repositories.of(destination);
+    if (!decisions.nothingAskedFor()) {
+      return false;
+    }
+    return (repository != null && memory.saw(repository, manifest))
+        || sides.at(
+            Side.DESTINATION,
+            "looking up the manifest " + manifest,
+            () -> destination.hasManifest(manifest));
+  }
+
+  private Map<Digest, BlobFact> blobs() throws IOException, InterruptedException {
+    Map<Digest, Descriptor> needed = new LinkedHashMap<>();
+    for (ManifestFact fact : manifests) {
+      if (present.contains(fact.digest())) {
+        continue;
+      }
+      switch (fact) {
+        case ManifestFact.Image(var manifest, _) ->
+            manifest.blobs().forEach(blob -> needed.put(blob.digest(), blob));
+        case ManifestFact.Verbatim(_, var blobs) ->
+            blobs.forEach(blob -> needed.put(blob.digest(), blob));
+        case ManifestFact.Present _, ManifestFact.Index _ -> {}
+      }
+    }
+    needed.values().removeIf(blob -> !CopyPlanner.isCopied(blob));
+    BlobSurvey survey = new BlobSurvey(source, destination, memory, sides);
+    return survey.of(List.copyOf(needed.values()));
+  }
+}

@@ -1,0 +1,122 @@
+package io.drayage.copy;
+
+import io.drayage.copy.CopyStep.PutManifest;
+import io.drayage.copy.CopyStep.PutTag;
+import io.drayage.copy.CopyStep.TransferBlob;
+import io.drayage.image.Digest;
+import io.drayage.image.RegistryHost;
+import io.drayage.image.RepositoryName;
+import io.drayage.transport.ImageDestination;
+import io.drayage.transport.ImageSource;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.List;
+
+/** Gathers, plans and executes, for one image at each call. */
+final class ImageCopier implements Copier {
+  private final RunMemory memory;
+  private final RunMemory planned;
+  private final ProgressListener listener;
+
+  ImageCopier(BlobLocations locations, ProgressListener listener) {
+    this.memory = new RunMemory(locations);
+    this.planned = new RunMemory(new ReadOnly(locations));
+    this.listener = listener;
+  }
+
+  @Override
+  public CopyResult copy(CopyRequest request) throws IOException {
+    listener.on(new ProgressEvent.ImageStarted(request));
+    try {
+      CopyResult result = gatherAndExecute(request);
+      listener.on(new ProgressEvent.ImageDone(request, result));
+      return result;
+    } catch (IOException e) {
+      listener.on(new ProgressEvent.ImageFailed(request, e));
+      throw e;
+    } catch (InterruptedException e) {
+      InterruptedIOException cancelled = cancelled(request, e);
+      listener.on(new ProgressEvent.ImageFailed(request, cancelled));
+      throw cancelled;
+    }
+  }
+
+  private CopyResult gatherAndExecute(CopyRequest request)
+      throws IOException, InterruptedException {
+    try (ImageSource source = openSource(request);
+        ImageDestination destination = openDestination(request)) {
+      GatheredFacts facts = new Gathering(request, source, destination, memory).gather();
+      CopyPlan plan = CopyPlanner.plan(facts);
+      listener.on(new ProgressEvent.ImagePlanned(request, plan));
+      BlobDelivery delivery = new BlobDelivery(request, source, destination, memory, listener);
+      ManifestAssembly assembly = new ManifestAssembly(facts, source, destination, delivery);
+      return new CopyExecution(plan, delivery, assembly, memory, listener).run();
+    }
+  }
+
+  @Override
+  public CopyPlan plan(CopyRequest request) throws IOException {
+    try (ImageSource source = openSource(request);
+        ImageDestination destination = openDestination(request)) {
+      CopyPlan plan =
+          CopyPlanner.plan(new Gathering(request, source, destination, planned).gather());
+      RepositoryName repository = Repositories.of(destination);
+      if (repository != null) {
+        remember(plan, repository);
+      }
+      return plan;
+    } catch (InterruptedException e) {
+      throw cancelled(request, e);
+    }
+  }
+
+  private void remember(CopyPlan plan, RepositoryName repository) {
+    for (CopyStep step : plan.steps()) {
+      switch (step) {
+        case TransferBlob(var blob, LayerChange.None _) ->
+            planned.sawBlob(repository, blob.digest());
+        case CopyStep.MountBlob(var blob, _) -> planned.sawBlob(repository, blob.digest());
+        case PutManifest(var manifest, var form) -> {
+          if (form.equals(manifest.mediaType())) {
+            planned.sawManifest(repository, manifest.digest());
+          }
+        }
+        case PutTag _, TransferBlob _, CopyStep.SkipBlob _ -> {}
+      }
+    }
+  }
+
+  private static ImageSource openSource(CopyRequest request) throws IOException {
+    CopyEnd end = request.source();
+    return new Sides(request)
+        .at(Side.SOURCE, "opening", () -> end.location().openSource(end.context()));
+  }
+
+  private static ImageDestination openDestination(CopyRequest request) throws IOException {
+    CopyEnd end = request.destination();
+    return new Sides(request)
+        .at(Side.DESTINATION, "opening", () -> end.location().openDestination(end.context()));
+  }
+
+  private static InterruptedIOException cancelled(CopyRequest request, InterruptedException e) {
+    Thread.currentThread().interrupt();
+    InterruptedIOException cancelled =
+        new InterruptedIOException("copying %s was cancelled".formatted(request));
+    cancelled.initCause(e);
+    return cancelled;
+  }
+
+  /** What planning looks at but never writes to. */
+  private record ReadOnly(BlobLocations locations) implements BlobLocations {
+    @Override
+    public List<RepositoryName> repositoriesWith(RegistryHost registry, Digest blob) {
+      return locations.repositoriesWith(registry, blob);
+    }
+
+    @Override
+    public void add(RepositoryName repository, Digest blob) {}
+
+    @Override
+    public void remove(RepositoryName repository, Digest blob) {}
+  }
+}

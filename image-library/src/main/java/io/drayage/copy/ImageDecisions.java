@@ -1,0 +1,170 @@
+package io.drayage.copy;
+
+import io.drayage.copy.DestinationTraits.Naming;
+import io.drayage.image.Descriptor;
+import io.drayage.image.ImageIndex;
+import io.drayage.image.ImageManifest;
+import io.drayage.image.MediaType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/**
+ * Decides how images and indexes are stored: which manifest format, and what is done to layers.
+ * Pure.
+ *
+ * @param encodings how a layer is packed, whatever its media type says
+ */
+record ImageDecisions(
+    CopyOptions options,
+    DestinationTraits destination,
+    Function<Descriptor, LayerEncoding> encodings) {
+
+  /** Whether the top-level manifest has to stay as it is, byte for byte. */
+  boolean bytesAreFixed() {
+    return options.digests() == DigestRule.PRESERVE || destination.naming() == Naming.BY_DIGEST;
+  }
+
+  /** Whether nothing was asked for that could change an image the destination takes as it is. */
+  boolean nothingAskedFor() {
+    return options.format().isEmpty() && options.compression() instanceof CompressionRule.AsNeeded;
+  }
+
+  ImageDecision decide(ImageManifest manifest) throws CopyRefusedException {
+    MediaType own = manifest.raw().mediaType();
+    if (!manifest.isImage()) {
+      requireAccepted(own, manifest.raw().digest() + " is no image that could be converted");
+      return unchanged(manifest);
+    }
+    List<LayerChange> changes = new ArrayList<>();
+    for (Descriptor layer : manifest.layers()) {
+      changes.add(layer.mediaType().isForeignLayer() ? new LayerChange.None() : change(layer));
+    }
+    ImageDecision decision = new ImageDecision(imageForm(own, changes), changes);
+    if (!bytesAreFixed() || decision.keeps(manifest)) {
+      return decision;
+    }
+    if (nothingAskedFor() && destination.accepts(own)) {
+      return unchanged(manifest);
+    }
+    throw new CopyRefusedException(
+        "the manifest %s would have to change (to %s%s), but its digest must stay: %s"
+            .formatted(
+                manifest.raw().digest(),
+                decision.form(),
+                decision.form().equals(own) ? " with other layers" : "",
+                options.digests() == DigestRule.PRESERVE
+                    ? "leave out --preserve-digests, or the options that ask for the change"
+                    : "name the destination by a tag"));
+  }
+
+  private static ImageDecision unchanged(ImageManifest manifest) {
+    return new ImageDecision(
+        manifest.raw().mediaType(),
+        manifest.layers().stream().<LayerChange>map(_ -> new LayerChange.None()).toList());
+  }
+
+  private LayerChange change(Descriptor layer) {
+    LayerEncoding encoding = encodings.apply(layer);
+    return switch (options.compression()) {
+      case CompressionRule.Decompress _ -> unpack(encoding);
+      case CompressionRule.Compress(var algorithm, var level, var scope) -> {
+        boolean wanted =
+            encoding == LayerEncoding.PLAIN
+                || (scope == CompressionRule.Scope.ALL
+                    && encoding != LayerEncoding.OTHER
+                    && !encoding.name().equals(algorithm.name()));
+        yield wanted ? new LayerChange.Compress(algorithm, level) : new LayerChange.None();
+      }
+      case CompressionRule.AsNeeded _ ->
+          switch (destination.layerForm()) {
+            case ANY -> new LayerChange.None();
+            case UNCOMPRESSED -> unpack(encoding);
+            case COMPRESSED ->
+                encoding == LayerEncoding.PLAIN
+                    ? new LayerChange.Compress(CompressionAlgorithm.GZIP, OptionalInt.empty())
+                    : new LayerChange.None();
+          };
+    };
+  }
+
+  private static LayerChange unpack(LayerEncoding encoding) {
+    return encoding == LayerEncoding.GZIP || encoding == LayerEncoding.ZSTD
+        ? new LayerChange.Decompress()
+        : new LayerChange.None();
+  }
+
+  private MediaType imageForm(MediaType own, List<LayerChange> changes)
+      throws CopyRefusedException {
+    boolean zstd =
+        changes.stream()
+            .anyMatch(
+                c ->
+                    c instanceof LayerChange.Compress(CompressionAlgorithm algorithm, _)
+                        && algorithm == CompressionAlgorithm.ZSTD);
+    Optional<MediaType> asked = asked(MediaType.OCI_MANIFEST, MediaType.DOCKER_MANIFEST);
+    if (zstd && asked.isPresent() && asked.get().equals(MediaType.DOCKER_MANIFEST)) {
+      throw new CopyRefusedException(
+          "Docker's v2s2 manifests cannot name zstd layers: choose the format oci, or gzip");
+    }
+    if (zstd) {
+      return requireAccepted(MediaType.OCI_MANIFEST, "zstd layers need it");
+    }
+    if (asked.isPresent()) {
+      return requireAccepted(asked.get(), "it was asked for");
+    }
+    return firstAccepted(own, MediaType.DOCKER_MANIFEST, MediaType.OCI_MANIFEST);
+  }
+
+  /** The form of an index whose images are stored as they were decided on. */
+  MediaType indexForm(ImageIndex index, List<MediaType> children) throws CopyRefusedException {
+    MediaType own = index.raw().mediaType();
+    Optional<MediaType> asked = asked(MediaType.OCI_INDEX, MediaType.DOCKER_LIST);
+    if (asked.isPresent()) {
+      return requireAccepted(asked.get(), "it was asked for");
+    }
+    if (own.equals(MediaType.DOCKER_LIST)
+        && !nothingAskedFor()
+        && children.contains(MediaType.OCI_MANIFEST)) {
+      return requireAccepted(MediaType.OCI_INDEX, "its images have OCI manifests");
+    }
+    return firstAccepted(own, MediaType.DOCKER_LIST, MediaType.OCI_INDEX);
+  }
+
+  private Optional<MediaType> asked(MediaType oci, MediaType docker) throws CopyRefusedException {
+    if (options.format().isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (options.format().get()) {
+      case OCI -> Optional.of(oci);
+      case V2S2 -> Optional.of(docker);
+      case V2S1 ->
+          throw new CopyRefusedException(
+              "writing manifests of the format v2s1 is not supported, registries have dropped it:"
+                  + " choose v2s2 or oci");
+    };
+  }
+
+  private MediaType firstAccepted(MediaType... candidates) throws CopyRefusedException {
+    for (MediaType candidate : candidates) {
+      if (destination.accepts(candidate)) {
+        return candidate;
+      }
+    }
+    return requireAccepted(candidates[0], "the source has it");
+  }
+
+  private MediaType requireAccepted(MediaType type, String reason) throws CopyRefusedException {
+    if (destination.accepts(type) || !type.isManifest()) {
+      return type;
+    }
+    throw new CopyRefusedException(
+        "the destination cannot store a manifest of type %s (%s)%s"
+            .formatted(
+                type,
+                reason,
+                type.isIndex() ? ": choose one platform instead of the whole index" : ""));
+  }
+}

@@ -1,0 +1,70 @@
+package io.drayage.copy;
+
+import io.drayage.image.Digest;
+import io.drayage.image.RepositoryName;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What the images of one run tell each other: which blobs and manifests a repository was seen to
+ * hold, and which blobs are on their way. Thread-safe.
+ */
+final class RunMemory {
+  private record Content(RepositoryName repository, Digest digest) {}
+
+  /** How many other repositories are tried before a blob is transferred. */
+  private static final int CANDIDATES = 3;
+
+  private final Set<Content> seen = ConcurrentHashMap.newKeySet();
+  private final BlobLocations ofThisRun = new BlobLocationsInMemory();
+  private final BlobLocations remembered;
+  private final Flights flights = new Flights();
+
+  RunMemory(BlobLocations remembered) {
+    this.remembered = remembered;
+  }
+
+  Flights flights() {
+    return flights;
+  }
+
+  /** Whether this run saw the content in the repository. */
+  boolean saw(RepositoryName repository, Digest digest) {
+    return seen.contains(new Content(repository, digest));
+  }
+
+  void sawManifest(RepositoryName repository, Digest manifest) {
+    seen.add(new Content(repository, manifest));
+  }
+
+  void sawBlob(RepositoryName repository, Digest blob) {
+    if (seen.add(new Content(repository, blob))) {
+      ofThisRun.add(repository, blob);
+      remembered.add(repository, blob);
+    }
+  }
+
+  void missedBlob(RepositoryName repository, Digest blob) {
+    seen.remove(new Content(repository, blob));
+    ofThisRun.remove(repository, blob);
+    remembered.remove(repository, blob);
+  }
+
+  /** Whether an earlier run saw the blob in the repository. */
+  boolean remembers(RepositoryName repository, Digest blob) {
+    return remembered.repositoriesWith(repository.registry(), blob).contains(repository);
+  }
+
+  /** Other repositories of the same registry that are believed to hold a blob, best first. */
+  List<RepositoryName> elsewhere(RepositoryName here, Digest blob) {
+    Set<RepositoryName> known =
+        new LinkedHashSet<>(ofThisRun.repositoriesWith(here.registry(), blob));
+    known.addAll(remembered.repositoriesWith(here.registry(), blob));
+    known.remove(here);
+    List<RepositoryName> candidates = new ArrayList<>(known);
+    return candidates.size() > CANDIDATES ? candidates.subList(0, CANDIDATES) : candidates;
+  }
+}

@@ -1,0 +1,96 @@
+package io.drayage.transport;
+
+import io.drayage.image.Descriptor;
+import io.drayage.image.Digest;
+import io.drayage.image.MediaType;
+import io.drayage.image.RawManifest;
+import io.drayage.image.RepositoryName;
+import io.drayage.registry.Body;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** An image in a registry that is written or deleted. */
+final class DockerDestination
+    implements ImageDestination, BlobMounting, Deletion, RepositoryContent {
+  private final DockerLocation location;
+  private final RegistryPoint point;
+
+  DockerDestination(DockerLocation location, RegistryPoint point) {
+    this.location = location;
+    this.point = point;
+    point.client().expectPush(point.repository());
+  }
+
+  @Override
+  public DockerLocation location() {
+    return location;
+  }
+
+  @Override
+  public LayerForm layerForm() {
+    return LayerForm.COMPRESSED;
+  }
+
+  /** Whether the registry really takes it only the put will tell. */
+  @Override
+  public boolean accepts(MediaType manifestType) {
+    return true;
+  }
+
+  @Override
+  public Optional<Digest> resolve() throws IOException {
+    return point.client().headManifest(point.reference()).map(Descriptor::digest);
+  }
+
+  @Override
+  public boolean hasBlob(Descriptor blob) throws IOException {
+    OptionalLong size = point.client().headBlob(point.repository(), blob.digest());
+    return size.isPresent() && size.getAsLong() == blob.size();
+  }
+
+  @Override
+  public void putBlob(Descriptor blob, Body body) throws IOException {
+    point.client().putBlob(point.repository(), blob, body);
+  }
+
+  @Override
+  public boolean mount(Digest blob, RepositoryName from) throws IOException {
+    return point.client().mountBlob(point.repository(), blob, from);
+  }
+
+  @Override
+  public boolean hasManifest(Digest digest) throws IOException {
+    return point.client().headManifest(point.at(digest)).isPresent();
+  }
+
+  @Override
+  public void putManifest(RawManifest manifest) throws IOException {
+    point.client().putManifest(point.at(manifest.digest()), manifest);
+  }
+
+  @Override
+  public void commit(RawManifest manifest) throws IOException {
+    point.client().putManifest(point.reference(), manifest);
+  }
+
+  @Override
+  public void delete() throws IOException {
+    Digest digest =
+        resolve()
+            .orElseThrow(
+                () ->
+                    new ContentNotFoundException(
+                        "there is no %s to delete".formatted(point.reference())));
+    point.client().deleteManifest(point.at(digest));
+  }
+
+  @Override
+  public RepositoryName repository() {
+    return point.repository();
+  }
+
+  /** The clients belong to the run. */
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,50 @@
+package io.drayage.transport;
+
+import io.drayage.registry.RegistryClient;
+import io.drayage.registry.RegistryClientOptions;
+import io.drayage.registry.RegistryEndpoint;
+import io.drayage.transport.RegistryRouting.Route;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Keeps one client for each registry that was asked. */
+final class PooledRegistries implements RegistryAccess {
+  private final RegistryRouting routing;
+  private final RegistryClientOptions options;
+  private final ConcurrentHashMap<RegistryEndpoint, RegistryClient> clients =
+      new ConcurrentHashMap<>();
+
+  PooledRegistries(RegistryRouting routing, RegistryClientOptions options) {
+    this.routing = routing;
+    this.options = options;
+  }
+
+  @Override
+  public ImageSource openSource(DockerLocation location) throws IOException {
+    List<RegistryPoint> points = new ArrayList<>();
+    for (Route route : routing.forReading(location.reference())) {
+      points.add(point(route));
+    }
+    return new DockerSource(
+        location, points, () -> point(routing.forWriting(location.reference())));
+  }
+
+  @Override
+  public ImageDestination openDestination(DockerLocation location) throws IOException {
+    return new DockerDestination(location, point(routing.forWriting(location.reference())));
+  }
+
+  private RegistryPoint point(Route route) {
+    return new RegistryPoint(
+        clients.computeIfAbsent(
+            route.endpoint(), endpoint -> RegistryClient.open(endpoint, options)),
+        route.reference());
+  }
+
+  @Override
+  public void close() {
+    clients.values().forEach(RegistryClient::close);
+  }
+}

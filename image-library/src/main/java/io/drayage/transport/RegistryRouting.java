@@ -1,0 +1,50 @@
+package io.drayage.transport;
+
+import io.drayage.image.Credential;
+import io.drayage.image.Reference;
+import io.drayage.registry.CredentialSource;
+import io.drayage.registry.RegistryEndpoint;
+import io.drayage.registry.TlsSettings;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Finds the way to the registry behind a reference. Thread-safe. Equal endpoints share connections,
+ * so the same registry should get the same endpoint each time.
+ */
+public interface RegistryRouting {
+
+  /** Where to read an image, in the order to try; never empty, the registry itself is the last. */
+  List<Route> forReading(Reference reference) throws IOException;
+
+  /**
+   * Where to write, list or delete; mirrors and rewriting do not count.
+   *
+   * @throws IOException when the registry is blocked
+   */
+  Route forWriting(Reference reference) throws IOException;
+
+  /**
+   * A way to an image.
+   *
+   * @param reference what to ask for there
+   */
+  record Route(Reference reference, RegistryEndpoint endpoint) {}
+
+  /** Every reference is found at the registry that it names. */
+  static RegistryRouting direct(TlsSettings tls, Credential credential) {
+    CredentialSource credentials = CredentialSource.always(credential);
+    return new RegistryRouting() {
+      @Override
+      public List<Route> forReading(Reference reference) {
+        return List.of(forWriting(reference));
+      }
+
+      @Override
+      public Route forWriting(Reference reference) {
+        return new Route(
+            reference, new RegistryEndpoint(reference.repository().registry(), tls, credentials));
+      }
+    };
+  }
+}

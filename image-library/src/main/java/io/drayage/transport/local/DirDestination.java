@@ -1,0 +1,214 @@
+package io.drayage.transport.local;
+
+import io.drayage.image.Descriptor;
+import io.drayage.image.Digest;
+import io.drayage.image.MediaType;
+import io.drayage.image.RawManifest;
+import io.drayage.registry.Body;
+import io.drayage.transport.ImageDestination;
+import io.drayage.transport.LayerForm;
+import io.drayage.transport.StreamingBlobs;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Writes an image into a {@code dir:} folder, alone: the folder is locked until the destination is
+ * closed. The image that is there stays whole and visible until the commit; only then are the files
+ * deleted that belong to it alone.
+ */
+final class DirDestination implements ImageDestination, StreamingBlobs {
+  private final DirLocation location;
+  private final DirFiles files;
+  private final BlobFolder blobs;
+  private final PlaceLock lock;
+  private final Made made;
+
+  /** What was not there before, and shall not be left when nothing is written. */
+  private enum Made {
+    NOTHING,
+    VERSION,
+    FOLDER
+  }
+
+  private DirDestination(DirLocation location, PlaceLock lock, Made made) {
+    this.location = location;
+    this.files = new DirFiles(location.folder());
+    this.blobs = files.blobs();
+    this.lock = lock;
+    this.made = made;
+  }
+
+  /** Takes the folder, unless something else than an image is in it. */
+  static DirDestination open(DirLocation location) throws IOException {
+    Path folder = location.folder();
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new IOException("%s is a file; dir: needs a folder".formatted(folder));
+    }
+    DirFiles files = new DirFiles(folder);
+    Made made = made(files);
+    if (made == Made.VERSION && !isEmpty(folder)) {
+      throw refusal(folder, "it is not empty and has no version file");
+    }
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw WriteFailure.of(folder, e);
+    }
+    PlaceLock lock =
+        PlaceLock.acquire(files.version(), Duration.ZERO)
+            .orElseThrow(
+                () -> new IOException("another copy is writing to %s now".formatted(folder)));
+    boolean opened = false;
+    try {
+      claim(lock, folder);
+      PartialFile.sweep(folder);
+      opened = true;
+      return new DirDestination(location, lock, made);
+    } finally {
+      if (!opened) {
+        lock.close();
+      }
+    }
+  }
+
+  private static Made made(DirFiles files) {
+    if (!Files.exists(files.folder())) {
+      return Made.FOLDER;
+    }
+    return Files.exists(files.version()) ? Made.NOTHING : Made.VERSION;
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      return !entries.iterator().hasNext();
+    }
+  }
+
+  /** An empty version file is what is left when its writer was killed at once. */
+  private static void claim(PlaceLock lock, Path folder) throws IOException {
+    String version = new String(lock.content(), StandardCharsets.UTF_8);
+    if (version.isEmpty()) {
+      lock.write(DirFiles.VERSION_TEXT.getBytes(StandardCharsets.UTF_8));
+      return;
+    }
+    if (!version.equals(DirFiles.VERSION_TEXT)) {
+      throw refusal(folder, "its version file says \"%s\"".formatted(version.strip()));
+    }
+  }
+
+  private static IOException refusal(Path folder, String reason) {
+    return new IOException(
+        "%s is not a containers image directory, don't want to overwrite important data: %s"
+            .formatted(folder, reason));
+  }
+
+  @Override
+  public DirLocation location() {
+    return location;
+  }
+
+  @Override
+  public LayerForm layerForm() {
+    return LayerForm.ANY;
+  }
+
+  @Override
+  public boolean accepts(MediaType manifestType) {
+    return true;
+  }
+
+  /** The digest of the image that is there; an image that is not complete counts as absent. */
+  @Override
+  public Optional<Digest> resolve() throws IOException {
+    Optional<RawManifest> manifest = files.read();
+    return manifest.isPresent() && files.images().below(manifest.get()).isComplete()
+        ? Optional.of(manifest.get().digest())
+        : Optional.empty();
+  }
+
+  @Override
+  public boolean hasBlob(Descriptor blob) throws IOException {
+    return blobs.has(blob);
+  }
+
+  @Override
+  public void putBlob(Descriptor blob, Body body) throws IOException {
+    blobs.put(blob, body);
+  }
+
+  @Override
+  public Descriptor putBlob(MediaType type, InputStream content) throws IOException {
+    return blobs.put(type, content);
+  }
+
+  @Override
+  public boolean hasManifest(Digest digest) {
+    return Files.isRegularFile(files.manifest(digest));
+  }
+
+  @Override
+  public void putManifest(RawManifest manifest) throws IOException {
+    PartialFile.replace(files.manifest(manifest.digest()), manifest.bytes());
+  }
+
+  @Override
+  public void commit(RawManifest manifest) throws IOException {
+    StoredBlobs.require(manifest, files.images(), location);
+    PartialFile.syncFolder(location.folder());
+    PartialFile.replace(files.manifest(), manifest.bytes());
+    PartialFile.syncFolder(location.folder());
+    deleteWhatIsNotOf(manifest);
+  }
+
+  private void deleteWhatIsNotOf(RawManifest manifest) throws IOException {
+    StoredImages.Content content = files.images().below(manifest);
+    Set<String> needed = new HashSet<>();
+    content.blobs().forEach(blob -> needed.add(blob.hex()));
+    content
+        .manifests()
+        .forEach(child -> needed.add(files.manifest(child).getFileName().toString()));
+    needed.remove(files.manifest(manifest.digest()).getFileName().toString());
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(location.folder())) {
+      for (Path entry : entries) {
+        String name = entry.getFileName().toString();
+        if (DirFiles.belongsToImage(name) && !needed.contains(name)) {
+          Files.delete(entry);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      if (made != Made.NOTHING && isOnlyVersion()) {
+        Files.deleteIfExists(files.version());
+        if (made == Made.FOLDER) {
+          Files.deleteIfExists(location.folder());
+        }
+      }
+    } finally {
+      lock.close();
+    }
+  }
+
+  /** Nothing was written, so nothing shall be left. */
+  private boolean isOnlyVersion() throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(location.folder())) {
+      for (Path entry : entries) {
+        if (!entry.equals(files.version())) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,33 @@
+package io.drayage.transport.local;
+
+import io.drayage.transport.ImageDestination;
+import io.drayage.transport.ImageLocation;
+import io.drayage.transport.ImageSource;
+import io.drayage.transport.TransportContext;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** An image in an OCI layout in a folder: {@code oci:path[:name|@index]}. */
+record OciLocation(Path folder, ImageChoice choice) implements ImageLocation {
+
+  @Override
+  public OciTransport transport() {
+    return OciTransport.INSTANCE;
+  }
+
+  @Override
+  public ImageSource openSource(TransportContext context) throws IOException {
+    LayoutContent content = new LayoutFolder(folder, context.sharedBlobFolder()).content();
+    return new LayoutSource(this, choice, content);
+  }
+
+  @Override
+  public ImageDestination openDestination(TransportContext context) throws IOException {
+    return new OciDestination(this, context.sharedBlobFolder());
+  }
+
+  @Override
+  public String toString() {
+    return "oci:" + folder + choice;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.drayage.image;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package io.drayage.registries;
+
+import java.util.List;
+
+/**
+ * One {@code [[registry]]} table after validation, or an entry converted from the old format.
+ *
+ * @param prefix which references it is for: {@code host[:port][/path]} or {@code *.domain}
+ * @param location takes the place of the prefix; empty keeps the reference as it is
+ * @param insecure unverified https, then http
+ * @param blocked nothing may be asked from names that the prefix matches
+ * @param mirrors in the order in which they are tried
+ * @param position where the table begins
+ */
+public record RegistryEntry(
+    String prefix,
+    String location,
+    boolean insecure,
+    boolean blocked,
+    List<Mirror> mirrors,
+    Position position) {
+
+  public RegistryEntry {
+    mirrors = List.copyOf(mirrors);
+  }
+}
