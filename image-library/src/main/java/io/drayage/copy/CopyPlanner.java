@@ -46,7 +46,7 @@ final class CopyPlanner {
       if (!present) {
         addBlobs(fact);
       }
-      boolean top = fact == facts.top();
+      boolean top = digest.equals(facts.top().digest());
       if (top && stays && facts.destinationDigest().filter(digest::equals).isPresent()) {
         return new CopyPlan(facts.request(), facts.sourceDigest(), List.of());
       }

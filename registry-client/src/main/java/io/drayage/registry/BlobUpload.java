@@ -4,6 +4,7 @@ import io.drayage.image.Descriptor;
 import io.drayage.image.Digest;
 import io.drayage.image.RepositoryName;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 
 /**
@@ -11,12 +12,18 @@ import java.net.URI;
  * it is completed deletes the session, unless it was {@linkplain #detach() detached}. Not
  * thread-safe.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class BlobUpload implements AutoCloseable {
+  private final Uploads uploads;
   private final RepositoryName repository;
+  private URI location;
+  private long offset;
+  private boolean open = true;
 
-  BlobUpload(RepositoryName repository) {
+  BlobUpload(Uploads uploads, RepositoryName repository, URI location, long offset) {
+    this.uploads = uploads;
     this.repository = repository;
+    this.location = location;
+    this.offset = offset;
   }
 
   public RepositoryName repository() {
@@ -25,48 +32,107 @@ public final class BlobUpload implements AutoCloseable {
 
   /** Where the session goes on; may be stored, but may hold a secret of the registry. */
   public URI location() {
-    throw new UnsupportedOperationException();
+    return location;
   }
 
   /** How many bytes the registry has, as far as this side knows. */
   public long offset() {
-    throw new UnsupportedOperationException();
+    return offset;
   }
 
   /** Asks the registry how many bytes it has. */
   public long synchronizeOffset() throws IOException {
-    throw new UnsupportedOperationException();
+    Uploads.Progress progress = uploads.status(this);
+    location = progress.location();
+    offset = progress.offset();
+    return offset;
   }
 
   /**
-   * Sends a piece, which begins at {@link #offset()}. The body is opened at 0.
+   * Sends a piece, which begins at {@link #offset()}. The body is opened at 0. When the connection
+   * breaks, {@link #synchronizeOffset()} says how much arrived.
    *
    * @return the new offset
    */
   public long append(Body piece) throws IOException {
-    throw new UnsupportedOperationException();
+    try (InputStream in = piece.open(0)) {
+      return append(in, piece.length().orElse(-1));
+    } catch (BodyFailure e) {
+      throw e.reading();
+    }
+  }
+
+  /**
+   * @param length in bytes, or -1 when only reading will tell
+   */
+  long append(InputStream in, long length) throws IOException {
+    if (length == 0) {
+      return offset;
+    }
+    var payload = new StreamPayload(in, length);
+    try (HostGate.Permit _ = uploads.caller().gate().enter(HostGate.Weight.UPLOAD)) {
+      Uploads.Progress progress = uploads.patch(this, payload);
+      location = progress.location();
+      long expected = offset + payload.written();
+      offset = progress.offset() == 0 ? expected : progress.offset();
+      if (offset != expected) {
+        throw new RegistryException.ProtocolViolation(
+            "writing a blob to %s: %d bytes were sent, the registry says that it has %d"
+                .formatted(repository, expected, offset));
+      }
+      return offset;
+    }
   }
 
   /** Ends the upload; the registry verifies the digest. */
   public void complete(Digest digest) throws IOException {
-    throw new UnsupportedOperationException();
+    try (HostGate.Permit _ = uploads.caller().gate().enter(HostGate.Weight.SMALL)) {
+      uploads.put(this, digest, Payload.empty());
+    }
+    open = false;
   }
 
   /**
-   * Sends a whole blob into a session that holds nothing yet, with one request, and ends it. It
-   * survives broken connections as {@link RegistryClient#putBlob} does.
+   * Sends a whole blob into a session that holds nothing yet and ends it: with one request when the
+   * length is known. It survives broken connections as {@link RegistryClient#putBlob} does.
    */
   public void put(Descriptor blob, Body body) throws IOException {
-    throw new UnsupportedOperationException();
+    new BlobPush(uploads, this, blob, body).run();
+    open = false;
+  }
+
+  /** Sends everything from the beginning and ends the session, with one request. */
+  void putWhole(Digest digest, InputStream in, long length) throws IOException {
+    try (HostGate.Permit _ = uploads.caller().gate().enter(HostGate.Weight.UPLOAD)) {
+      uploads.put(this, digest, new StreamPayload(in, length));
+    }
+  }
+
+  /** Goes over to a new session; the old one is lost. */
+  void restart() throws IOException {
+    location = uploads.start(repository);
+    offset = 0;
   }
 
   /** Leaves the session open for another process; {@link #close} does nothing then. */
   public void detach() {
-    throw new UnsupportedOperationException();
+    open = false;
   }
 
+  /** Deletes the session unless it has ended, also when the thread is interrupted. */
   @Override
   public void close() throws IOException {
-    throw new UnsupportedOperationException();
+    if (!open) {
+      return;
+    }
+    open = false;
+    boolean interrupted = Thread.interrupted();
+    try {
+      uploads.cancel(this);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }

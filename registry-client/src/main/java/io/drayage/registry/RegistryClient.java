@@ -24,18 +24,29 @@ import java.util.OptionalLong;
  * at once with an {@link java.io.InterruptedIOException}. Every repository that is passed in must
  * be of this registry.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class RegistryClient implements AutoCloseable {
 
   private final RegistryEndpoint endpoint;
+  private final Caller caller;
+  private final Manifests manifests;
+  private final Blobs blobs;
+  private final Uploads uploads;
+  private final Lists lists;
+  private final ReferrersLookup referrers;
 
-  private RegistryClient(RegistryEndpoint endpoint) {
+  private RegistryClient(RegistryEndpoint endpoint, Caller caller) {
     this.endpoint = endpoint;
+    this.caller = caller;
+    this.manifests = new Manifests(caller);
+    this.blobs = new Blobs(caller);
+    this.uploads = new Uploads(caller);
+    this.lists = new Lists(caller, endpoint.host());
+    this.referrers = new ReferrersLookup(caller, manifests);
   }
 
   /** Makes a client. Nothing is sent before the first request. */
   public static RegistryClient open(RegistryEndpoint endpoint, RegistryClientOptions options) {
-    return new RegistryClient(endpoint);
+    return new RegistryClient(endpoint, new Caller(endpoint, options));
   }
 
   /** The registry that this client talks to. */
@@ -48,17 +59,32 @@ public final class RegistryClient implements AutoCloseable {
    * push is asked for from the start. Sends nothing.
    */
   public void expectPush(RepositoryName repository) {
-    throw new UnsupportedOperationException();
+    caller.authorizer().expectPush(own(repository));
   }
 
   /** Asks whether the registry is there and accepts the credential. */
   public void ping() throws IOException {
-    throw new UnsupportedOperationException();
+    Call call =
+        Call.ofRegistry(
+            RequestObserver.Kind.PING,
+            "asking whether %s is a registry".formatted(endpoint.host()),
+            "/v2/",
+            Scopes.of());
+    try (Answer answer = caller.send(call)) {
+      if (answer.status() == 404) {
+        throw new RegistryException.ProtocolViolation(
+            Failures.message(call.what(), answer, ErrorBody.readAndClose(answer)));
+      }
+      if (answer.status() != 200) {
+        throw caller.failure(call, answer);
+      }
+    }
   }
 
   /** Media type, digest and size of a manifest, by HEAD; empty when there is none. */
   public Optional<Descriptor> headManifest(Reference reference) throws IOException {
-    throw new UnsupportedOperationException();
+    own(reference.repository());
+    return manifests.head(reference);
   }
 
   /**
@@ -67,22 +93,25 @@ public final class RegistryClient implements AutoCloseable {
    * @throws RegistryException.NotFound when there is none
    */
   public RawManifest manifest(Reference reference) throws IOException {
-    throw new UnsupportedOperationException();
+    own(reference.repository());
+    return manifests.get(reference);
   }
 
   /** Stores a manifest under a tag or its digest. */
   public void putManifest(Reference reference, RawManifest manifest) throws IOException {
-    throw new UnsupportedOperationException();
+    expectPush(reference.repository());
+    manifests.put(reference, manifest);
   }
 
   /** Deletes a tag or a manifest. Succeeds when there is none. */
   public void deleteManifest(Reference reference) throws IOException {
-    throw new UnsupportedOperationException();
+    own(reference.repository());
+    manifests.delete(reference);
   }
 
   /** The size of a blob in bytes; empty when it is not there. */
   public OptionalLong headBlob(RepositoryName repository, Digest blob) throws IOException {
-    throw new UnsupportedOperationException();
+    return blobs.head(own(repository), blob);
   }
 
   /**
@@ -91,13 +120,13 @@ public final class RegistryClient implements AutoCloseable {
    * one of the {@linkplain Permits#downloads() permits}.
    */
   public BlobStream blob(RepositoryName repository, Descriptor blob) throws IOException {
-    throw new UnsupportedOperationException();
+    return blobs.open(own(repository), blob);
   }
 
   /** Opens a blob at an offset in bytes, not verified and not continued. The caller closes it. */
   public InputStream blobFrom(RepositoryName repository, Descriptor blob, long offset)
       throws IOException {
-    throw new UnsupportedOperationException();
+    return blobs.openAt(own(repository), blob, offset);
   }
 
   /**
@@ -109,7 +138,9 @@ public final class RegistryClient implements AutoCloseable {
    *     permit is held
    */
   public void putBlob(RepositoryName repository, Descriptor blob, Body body) throws IOException {
-    throw new UnsupportedOperationException();
+    try (BlobUpload upload = startUpload(repository)) {
+      upload.put(blob, body);
+    }
   }
 
   /**
@@ -118,7 +149,18 @@ public final class RegistryClient implements AutoCloseable {
    * @return whether it is here now; false leaves nothing behind
    */
   public boolean mountBlob(RepositoryName to, Digest blob, RepositoryName from) throws IOException {
-    throw new UnsupportedOperationException();
+    try {
+      Optional<BlobUpload> instead = tryMount(to, blob, from);
+      if (instead.isPresent()) {
+        instead.get().close();
+      }
+      return instead.isEmpty();
+    } catch (RegistryException e) {
+      if (refusesMount(e)) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   /**
@@ -129,12 +171,44 @@ public final class RegistryClient implements AutoCloseable {
    */
   public Optional<BlobUpload> mountOrUpload(RepositoryName to, Digest blob, RepositoryName from)
       throws IOException {
-    throw new UnsupportedOperationException();
+    try {
+      return tryMount(to, blob, from);
+    } catch (RegistryException e) {
+      if (refusesMount(e)) {
+        return Optional.of(startUpload(to));
+      }
+      throw e;
+    }
+  }
+
+  private Optional<BlobUpload> tryMount(RepositoryName to, Digest blob, RepositoryName from)
+      throws IOException {
+    return uploads
+        .mount(own(to), blob, own(from))
+        .map(location -> new BlobUpload(uploads, to, location, 0));
+  }
+
+  /** Whether only the mount failed, so that an upload may still work. */
+  private static boolean refusesMount(RegistryException failure) {
+    return switch (failure) {
+      case RegistryException.NotFound _,
+          RegistryException.Denied _,
+          RegistryException.Unauthorized _,
+          RegistryException.InvalidContent _,
+          RegistryException.ContentMismatch _,
+          RegistryException.Unsupported _ ->
+          true;
+      case RegistryException.RateLimited _,
+          RegistryException.Unavailable _,
+          RegistryException.ProtocolViolation _ ->
+          false;
+    };
   }
 
   /** Begins an upload in steps. The caller closes it. */
   public BlobUpload startUpload(RepositoryName repository) throws IOException {
-    throw new UnsupportedOperationException();
+    URI location = uploads.start(own(repository));
+    return new BlobUpload(uploads, repository, location, 0);
   }
 
   /**
@@ -144,22 +218,24 @@ public final class RegistryClient implements AutoCloseable {
    * @throws RegistryException.NotFound when the registry has forgotten it
    */
   public BlobUpload resumeUpload(RepositoryName repository, URI location) throws IOException {
-    throw new UnsupportedOperationException();
+    expectPush(repository);
+    Uploads.Progress progress = uploads.status(repository, location);
+    return new BlobUpload(uploads, repository, progress.location(), progress.offset());
   }
 
   /** Deletes a blob. Succeeds when there is none. */
   public void deleteBlob(RepositoryName repository, Digest blob) throws IOException {
-    throw new UnsupportedOperationException();
+    blobs.delete(own(repository), blob);
   }
 
   /** All tags of a repository. */
   public Tags tags(RepositoryName repository) throws IOException {
-    throw new UnsupportedOperationException();
+    return lists.tags(own(repository));
   }
 
   /** All repositories that the registry lists. */
   public Catalog catalog() throws IOException {
-    throw new UnsupportedOperationException();
+    return lists.catalog();
   }
 
   /**
@@ -170,12 +246,20 @@ public final class RegistryClient implements AutoCloseable {
    */
   public Referrers referrers(DigestReference subject, Optional<MediaType> artifactType)
       throws IOException {
-    throw new UnsupportedOperationException();
+    own(subject.repository());
+    return referrers.of(subject, artifactType);
   }
 
   /** Closes all connections; requests that are under way fail. */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    caller.close();
+  }
+
+  private RepositoryName own(RepositoryName repository) {
+    if (!repository.registry().equals(endpoint.host())) {
+      throw new IllegalArgumentException("%s is not on %s".formatted(repository, endpoint.host()));
+    }
+    return repository;
   }
 }

@@ -1,0 +1,128 @@
+package io.drayage.registry;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongConsumer;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.jspecify.annotations.Nullable;
+
+/** What came back for one request. Must be closed; a connection is used again when possible. */
+final class Answer implements AutoCloseable {
+  /** An unread rest that is read so that the connection can be used again. */
+  private static final int WORTH_DRAINING = 16 * 1024;
+
+  private final URI uri;
+  private final ClassicHttpResponse response;
+  private final AnswerBody body;
+  private final LongConsumer whenClosed;
+  private HostGate.@Nullable Permit permit;
+  private boolean closed;
+
+  /**
+   * @param whenClosed is told how many bytes of the body were read
+   */
+  Answer(URI uri, ClassicHttpResponse response, Timeouts timeouts, LongConsumer whenClosed)
+      throws IOException {
+    this.uri = uri;
+    this.response = response;
+    this.whenClosed = whenClosed;
+    HttpEntity entity = response.getEntity();
+    InputStream content = entity == null ? InputStream.nullInputStream() : entity.getContent();
+    this.body = new AnswerBody(content, timeouts.slowest());
+  }
+
+  /** The address that answered. */
+  URI uri() {
+    return uri;
+  }
+
+  int status() {
+    return response.getCode();
+  }
+
+  String reason() {
+    String phrase = response.getReasonPhrase();
+    return phrase == null ? "" : phrase;
+  }
+
+  Optional<String> header(String name) {
+    Header header = response.getFirstHeader(name);
+    return header == null || header.getValue() == null
+        ? Optional.empty()
+        : Optional.of(header.getValue());
+  }
+
+  /** All lines of a header that may be repeated. */
+  String[] headers(String name) {
+    Header[] headers = response.getHeaders(name);
+    String[] values = new String[headers.length];
+    for (int i = 0; i < headers.length; i++) {
+      values[i] = headers[i].getValue() == null ? "" : headers[i].getValue();
+    }
+    return values;
+  }
+
+  /** {@code Content-Length}, for HEAD too; empty when it is missing or no number. */
+  OptionalLong contentLength() {
+    Optional<String> length = header("Content-Length");
+    if (length.isEmpty() || !length.get().matches("[0-9]{1,18}")) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(Long.parseLong(length.get()));
+  }
+
+  /** Gives a permit back when this is closed. */
+  void holding(HostGate.Permit held) {
+    permit = held;
+  }
+
+  InputStream body() {
+    return body;
+  }
+
+  /** Reads at most {@code limit} bytes and closes; what is behind is not read. */
+  byte[] readAtMost(int limit) throws IOException {
+    try (this) {
+      return body.readNBytes(limit);
+    }
+  }
+
+  /** Gives up the connection at once, however much of the body is left. */
+  void abort() {
+    finish(false);
+  }
+
+  @Override
+  public void close() {
+    finish(true);
+  }
+
+  private void finish(boolean drain) {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      if (drain && contentLength().orElse(0) - body.count() <= WORTH_DRAINING) {
+        body.readNBytes(WORTH_DRAINING + 1);
+      }
+    } catch (IOException e) {
+      // The answer was understood already; its connection is simply not used again.
+    } finally {
+      try {
+        response.close();
+      } catch (IOException e) {
+        // Closing a connection that is broken.
+      }
+      whenClosed.accept(body.count());
+      if (permit != null) {
+        permit.close();
+      }
+    }
+  }
+}
