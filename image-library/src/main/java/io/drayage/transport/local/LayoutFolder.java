@@ -15,6 +15,9 @@ import java.util.Optional;
  * {@code oci-layout}, after it was read again, so that several writers keep each other's entries.
  */
 final class LayoutFolder {
+  /** The file that makes a folder a layout. */
+  static final String MARKER = "oci-layout";
+
   private static final String LAYOUT = "{\"imageLayoutVersion\":\"1.0.0\"}";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -56,12 +59,12 @@ final class LayoutFolder {
   void change(Change change, Aftermath aftermath) throws IOException {
     Files.createDirectories(folder.resolve("blobs"));
     try (PlaceLock lock =
-        PlaceLock.acquire(folder.resolve("oci-layout"), PATIENCE)
+        PlaceLock.acquire(folder.resolve(MARKER), PATIENCE)
             .orElseThrow(
                 () ->
                     new IOException(
                         "%s has been locked by another process for %d seconds; try again when it is done"
-                            .formatted(folder.resolve("oci-layout"), PATIENCE.toSeconds())))) {
+                            .formatted(folder.resolve(MARKER), PATIENCE.toSeconds())))) {
       if (!isLayout(lock.content())) {
         lock.write(LAYOUT.getBytes(StandardCharsets.UTF_8));
       }
@@ -75,8 +78,7 @@ final class LayoutFolder {
 
   private static boolean isLayout(byte[] content) {
     try {
-      return BoundedJson.text(BoundedJson.read(content, "oci-layout"), "imageLayoutVersion")
-          != null;
+      return BoundedJson.text(BoundedJson.read(content, MARKER), "imageLayoutVersion") != null;
     } catch (InvalidFormatException e) {
       return false;
     }
