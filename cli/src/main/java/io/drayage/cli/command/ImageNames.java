@@ -17,6 +17,16 @@ final class ImageNames {
 
   private ImageNames() {}
 
+  /** The transports that image names may begin with. */
+  static Transports known() {
+    return TRANSPORTS;
+  }
+
+  /** Their names, for help. */
+  static String transports() {
+    return TRANSPORTS.names();
+  }
+
   static ImageLocation parse(String name) {
     return TRANSPORTS.parse(name);
   }
