@@ -6,6 +6,7 @@ import io.drayage.image.DigestReference;
 import io.drayage.image.ImageIndex;
 import io.drayage.image.ImageManifest;
 import io.drayage.image.Manifest;
+import io.drayage.image.MediaType;
 import io.drayage.image.PlatformChoice;
 import io.drayage.image.PlatformNotFoundException;
 import io.drayage.image.RawManifest;
@@ -167,7 +168,7 @@ final class Gathering {
   private void addIndex(ImageIndex index, int depth) throws IOException, InterruptedException {
     List<Descriptor> kept = kept(index);
     boolean withChildren = !(request.options().selection() instanceof ImageSelection.IndexOnly);
-    List<io.drayage.image.MediaType> forms = new ArrayList<>();
+    List<MediaType> forms = new ArrayList<>();
     if (withChildren && !present.contains(index.raw().digest())) {
       List<Optional<Manifest>> children = children(kept);
       for (int i = 0; i < kept.size(); i++) {
