@@ -40,7 +40,9 @@ final class FormatFallback {
   }
 
   private static Optional<ManifestFormat> other(MediaType type) {
-    if (type.equals(MediaType.OCI_MANIFEST) || type.equals(MediaType.OCI_INDEX)) {
+    if (type.equals(MediaType.OCI_MANIFEST)
+        || type.equals(MediaType.OCI_INDEX)
+        || type.isSchema1()) {
       return Optional.of(ManifestFormat.V2S2);
     }
     if (type.equals(MediaType.DOCKER_MANIFEST) || type.equals(MediaType.DOCKER_LIST)) {
