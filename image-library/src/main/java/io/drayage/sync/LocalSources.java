@@ -1,6 +1,7 @@
 package io.drayage.sync;
 
 import io.drayage.copy.CopyEnd;
+import io.drayage.image.InvalidFormatException;
 import io.drayage.transport.ImageSource;
 import io.drayage.transport.TransportContext;
 import io.drayage.transport.Transports;
@@ -12,6 +13,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Finds the images of folders and layouts. */
 final class LocalSources {
@@ -64,20 +66,29 @@ final class LocalSources {
   /**
    * Every named image. A name that is a plain tag belongs to a repository that is called like the
    * folder; any other name ({@code busybox:1}) says itself where it belongs.
+   *
+   * @param problems takes names that cannot be used
    */
-  List<SourceImage> layout(Path layout) throws IOException {
+  List<SourceImage> layout(Path layout, Consumer<SyncProblem> problems) throws IOException {
+    var found = new ArrayList<SourceImage>();
     try (ImageSource any = transports.parse("oci:" + layout).openSource(context)) {
-      String repository = nameOf(layout);
-      return RepositoryTags.listing(any).tags().stream()
-          .map(
-              name ->
-                  new SourceImage(
-                      new CopyEnd(transports.parse("oci:%s:%s".formatted(layout, name)), context),
-                      isPlainTag(name) ? repository + ":" + name : name,
-                      List.of(),
-                      "%s:%s".formatted(layout, name)))
-          .toList();
+      for (String name : RepositoryTags.listing(any).tags()) {
+        try {
+          found.add(inLayout(layout, name));
+        } catch (InvalidFormatException e) {
+          problems.accept(SyncProblem.error(layout.toString(), String.valueOf(e.getMessage())));
+        }
+      }
     }
+    return found;
+  }
+
+  private SourceImage inLayout(Path layout, String name) {
+    return new SourceImage(
+        new CopyEnd(transports.parse("oci:%s:%s".formatted(layout, name)), context),
+        isPlainTag(name) ? nameOf(layout) + ":" + name : name,
+        List.of(),
+        "%s:%s".formatted(layout, name));
   }
 
   private static boolean isPlainTag(String name) {

@@ -93,7 +93,7 @@ final class SyncPlanner {
           List.of(some(registries.repository(repository)));
       case SyncSource.Image(var reference) -> List.of(List.of(registries.image(reference)));
       case SyncSource.Folder(var folder) -> List.of(some(local().folder(folder)));
-      case SyncSource.Layout(var layout) -> List.of(some(local().layout(layout)));
+      case SyncSource.Layout(var layout) -> List.of(some(local().layout(layout, this::report)));
       case SyncSource.Rules(var config) -> {
         config.problems().forEach(this::report);
         yield registries.rules(config);

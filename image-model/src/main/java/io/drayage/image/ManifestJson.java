@@ -1,5 +1,6 @@
 package io.drayage.image;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -79,12 +80,12 @@ final class ManifestJson {
 
   ManifestJson descriptor(String field, Descriptor descriptor) {
     JsonNode before = original.path(field);
-    root.set(field, write(descriptor, before.isObject() ? List.of(before) : List.of()));
+    root.set(field, write(descriptor, byContent(before.isObject() ? List.of(before) : List.of())));
     return this;
   }
 
   ManifestJson descriptors(String field, List<Descriptor> descriptors) {
-    List<JsonNode> before = Json.elements(original, field);
+    Map<Descriptor, JsonNode> before = byContent(Json.elements(original, field));
     ArrayNode array = Json.mapper().createArrayNode();
     for (Descriptor descriptor : descriptors) {
       array.add(write(descriptor, before));
@@ -93,15 +94,20 @@ final class ManifestJson {
     return this;
   }
 
-  private ObjectNode write(Descriptor descriptor, List<JsonNode> before) {
-    String digest = descriptor.digest().toString();
-    for (JsonNode node : before) {
-      if (digest.equals(Json.text(node, "digest"))
-          && DescriptorJson.read(node, "descriptor").equals(descriptor)) {
-        return DescriptorJson.rewrite(descriptor, node, type);
-      }
+  /** What there was, to be looked up by what is known of it: an index may have many entries. */
+  private static Map<Descriptor, JsonNode> byContent(List<JsonNode> nodes) {
+    Map<Descriptor, JsonNode> known = new HashMap<>();
+    for (JsonNode node : nodes) {
+      known.putIfAbsent(DescriptorJson.read(node, "descriptor"), node);
     }
-    return DescriptorJson.write(descriptor, type);
+    return known;
+  }
+
+  private ObjectNode write(Descriptor descriptor, Map<Descriptor, JsonNode> before) {
+    JsonNode node = before.get(descriptor);
+    return node == null
+        ? DescriptorJson.write(descriptor, type)
+        : DescriptorJson.rewrite(descriptor, node, type);
   }
 
   RawManifest finish() {

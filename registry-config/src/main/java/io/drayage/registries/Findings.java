@@ -1,12 +1,17 @@
 package io.drayage.registries;
 
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
-/** Collects what is wrong with a file, and what is only odd about it. Not thread-safe. */
+/**
+ * Collects what is wrong with a file, and what is only odd about it; the same thing found twice
+ * counts once. Not thread-safe.
+ */
 final class Findings {
-  private final List<ConfigProblem> problems = new ArrayList<>();
-  private final List<Lint> lints = new ArrayList<>();
+  private final Set<ConfigProblem> problems = new LinkedHashSet<>();
+  private final Set<Lint> lints = new LinkedHashSet<>();
 
   void problem(Position position, String text) {
     problems.add(new ConfigProblem(position, text));
@@ -22,7 +27,12 @@ final class Findings {
 
   void throwProblems() throws RegistriesConfigException {
     if (!problems.isEmpty()) {
-      throw new RegistriesConfigException(problems);
+      throw new RegistriesConfigException(
+          problems.stream()
+              .sorted(
+                  Comparator.comparingInt((ConfigProblem problem) -> problem.position().line())
+                      .thenComparingInt(problem -> problem.position().column()))
+              .toList());
     }
   }
 }

@@ -32,15 +32,22 @@ final class RegistriesFileReader {
       return Optional.empty();
     }
     var reader = new RegistriesFileReader(file);
-    RegistriesFile result = reader.decode(TomlDocument.parse(file, text.get()), formats);
+    RegistriesFile result = reader.decode(parse(file, text.get()), formats);
     reader.findings.throwProblems();
     return Optional.of(result);
+  }
+
+  private static TomlValue.Table parse(Path file, String text) throws RegistriesConfigException {
+    Optional<TomlValue.Table> plain = PlainToml.parse(file, text);
+    return plain.isPresent() ? plain.get() : TomlDocument.parse(file, text);
   }
 
   private RegistriesFile decode(TomlValue.Table root, Formats formats) {
     var document = new TableReader(root, findings);
     OldFormat old = OldFormat.read(document, findings);
-    boolean hasNew = hasNewSettings(document);
+    // Known and checked, but used by nobody here.
+    boolean hasLayerHelper = !document.textOrEmpty("additional-layer-store-auth-helper").isEmpty();
+    boolean hasNew = hasLayerHelper || hasNewSettings(document);
     if (old.isUsed() && formats == Formats.NEW_ONLY) {
       findings.problem(
           Position.whole(file),
@@ -63,12 +70,11 @@ final class RegistriesFileReader {
   }
 
   private static boolean hasNewSettings(TableReader document) {
-    return document.tables("registry").isPresent()
-        || document.texts("unqualified-search-registries").isPresent()
-        || document.texts("credential-helpers").isPresent()
-        || !document.textOrEmpty("short-name-mode").isEmpty()
-        || !document.textOrEmpty("additional-layer-store-auth-helper").isEmpty()
-        || document.table("aliases").isPresent();
+    return document.has("registry")
+        || document.has("unqualified-search-registries")
+        || document.has("credential-helpers")
+        || document.has("aliases")
+        || !document.textOrEmpty("short-name-mode").isEmpty();
   }
 
   private RegistriesFile converted(OldFormat old) {

@@ -28,6 +28,10 @@ final class TableReader {
     return table.position();
   }
 
+  boolean has(String key) {
+    return take(key) != null;
+  }
+
   Optional<TomlValue.Text> text(String key) {
     return typed(key, TomlValue.Text.class, "a string");
   }

@@ -180,7 +180,8 @@ final class Functions {
   private static String title(String text) {
     StringBuilder out = new StringBuilder();
     boolean begins = true;
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       out.append(begins ? Character.toTitleCase(c) : c);
       begins = !Character.isLetterOrDigit(c) && c != '_' && c != '\'';
     }

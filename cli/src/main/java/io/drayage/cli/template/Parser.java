@@ -52,19 +52,21 @@ final class Parser {
     Token first = peek(0);
     if (first.is(Kind.WORD)) {
       switch (first.text()) {
-        case "if", "with":
+        case "if", "with" -> {
           position++;
           return parseBranch(first.text());
-        case "range":
+        }
+        case "range" -> {
           position++;
           return parseRange();
-        case "break", "continue":
+        }
+        case "break", "continue" -> {
           position++;
           return parseJump(first.text());
-        case "define", "template", "block":
-          throw new TemplateException("{{%s}} is not supported".formatted(first.text()));
-        default:
-          break;
+        }
+        case "define", "template", "block" ->
+            throw new TemplateException("{{%s}} is not supported".formatted(first.text()));
+        default -> {}
       }
     }
     Pipeline pipeline = parsePipeline(1);

@@ -96,34 +96,32 @@ final class Scanner {
 
   private Token scanToken(boolean spaced) {
     char c = text.charAt(position);
-    switch (c) {
-      case '|':
-        return single(Kind.PIPE, spaced);
-      case '(':
-        return single(Kind.OPEN, spaced);
-      case ')':
-        return single(Kind.CLOSE, spaced);
-      case ',':
-        return single(Kind.COMMA, spaced);
-      case '=':
-        return single(Kind.ASSIGN, spaced);
-      case '"', '`':
-        return scanString(c, spaced);
-      case ':':
-        if (text.startsWith(":=", position)) {
-          position += 2;
-          return new Token(Kind.DECLARE, ":=", spaced);
-        }
-        throw new TemplateException("expected :=");
-      case '$':
+    return switch (c) {
+      case '|' -> single(Kind.PIPE, spaced);
+      case '(' -> single(Kind.OPEN, spaced);
+      case ')' -> single(Kind.CLOSE, spaced);
+      case ',' -> single(Kind.COMMA, spaced);
+      case '=' -> single(Kind.ASSIGN, spaced);
+      case '"', '`' -> scanString(c, spaced);
+      case ':' -> scanDeclare(spaced);
+      case '$' -> {
         position++;
-        return new Token(Kind.VARIABLE, "$" + scanName(), spaced);
-      case '.':
+        yield new Token(Kind.VARIABLE, "$" + scanName(), spaced);
+      }
+      case '.' -> {
         position++;
-        return new Token(Kind.FIELD, scanName(), spaced);
-      default:
-        return scanWord(c, spaced);
+        yield new Token(Kind.FIELD, scanName(), spaced);
+      }
+      default -> scanWord(c, spaced);
+    };
+  }
+
+  private Token scanDeclare(boolean spaced) {
+    if (!text.startsWith(":=", position)) {
+      throw new TemplateException("expected :=");
     }
+    position += 2;
+    return new Token(Kind.DECLARE, ":=", spaced);
   }
 
   private Token scanWord(char first, boolean spaced) {

@@ -15,7 +15,10 @@ import java.util.Optional;
  * {@code oci-layout}, after it was read again, so that several writers keep each other's entries.
  */
 final class LayoutFolder {
-  private static final String LAYOUT = "{\"imageLayoutVersion\":\"1.0.0\"}";
+  /** The file that makes a folder a layout. */
+  static final String MARKER = "oci-layout";
+
+  private static final String LAYOUT = "{\"imageLayoutVersion\": \"1.0.0\"}";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path folder;
@@ -26,9 +29,11 @@ final class LayoutFolder {
     LayoutIndex apply(LayoutIndex index) throws IOException;
   }
 
-  LayoutFolder(Path folder, Optional<Path> sharedBlobs) {
+  LayoutFolder(Path folder, Optional<Path> sharedBlobs, Persistence persistence) {
     this.folder = folder;
-    this.blobs = BlobFolder.byAlgorithm(sharedBlobs.orElseGet(() -> folder.resolve("blobs")));
+    this.blobs =
+        BlobFolder.byAlgorithm(
+            sharedBlobs.orElseGet(() -> folder.resolve("blobs")), persistence);
   }
 
   BlobFolder blobs() {
@@ -56,12 +61,12 @@ final class LayoutFolder {
   void change(Change change, Aftermath aftermath) throws IOException {
     Files.createDirectories(folder.resolve("blobs"));
     try (PlaceLock lock =
-        PlaceLock.acquire(folder.resolve("oci-layout"), PATIENCE)
+        PlaceLock.acquire(folder.resolve(MARKER), PATIENCE)
             .orElseThrow(
                 () ->
                     new IOException(
                         "%s has been locked by another process for %d seconds; try again when it is done"
-                            .formatted(folder.resolve("oci-layout"), PATIENCE.toSeconds())))) {
+                            .formatted(folder.resolve(MARKER), PATIENCE.toSeconds())))) {
       if (!isLayout(lock.content())) {
         lock.write(LAYOUT.getBytes(StandardCharsets.UTF_8));
       }
@@ -75,8 +80,7 @@ final class LayoutFolder {
 
   private static boolean isLayout(byte[] content) {
     try {
-      return BoundedJson.text(BoundedJson.read(content, "oci-layout"), "imageLayoutVersion")
-          != null;
+      return BoundedJson.text(BoundedJson.read(content, MARKER), "imageLayoutVersion") != null;
     } catch (InvalidFormatException e) {
       return false;
     }

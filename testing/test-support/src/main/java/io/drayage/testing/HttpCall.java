@@ -1,9 +1,9 @@
 package io.drayage.testing;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.Socket;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -12,22 +12,32 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** One exchange of the JDK's HTTP server with what a registry needs of it. Used by one thread. */
+/** One request and its answer, with what a registry needs of both. Used by one thread. */
 final class HttpCall {
-  private final HttpExchange exchange;
+  private final RequestHead head;
+  private final RequestBody body;
+  private final OutputStream out;
+  private final Socket connection;
   private final RequestLog log;
   private final Map<String, String> query;
+  private final Map<String, String> answerHeaders = new LinkedHashMap<>();
   private long bodySize;
   private boolean answered;
+  private boolean keepsConnection;
 
-  HttpCall(HttpExchange exchange, RequestLog log) {
-    this.exchange = exchange;
+  HttpCall(
+      RequestHead head, RequestBody body, OutputStream out, Socket connection, RequestLog log) {
+    this.head = head;
+    this.body = body;
+    this.out = out;
+    this.connection = connection;
     this.log = log;
-    this.query = parameters(rawQuery());
+    this.query = parameters(head.rawQuery());
+    this.keepsConnection = head.header("connection").filter("close"::equalsIgnoreCase).isEmpty();
   }
 
   String method() {
-    return exchange.getRequestMethod();
+    return head.method();
   }
 
   boolean isHead() {
@@ -35,12 +45,11 @@ final class HttpCall {
   }
 
   String path() {
-    return exchange.getRequestURI().getPath();
+    return head.path();
   }
 
-  private String rawQuery() {
-    String raw = exchange.getRequestURI().getRawQuery();
-    return raw == null ? "" : raw;
+  RequestHead head() {
+    return head;
   }
 
   Optional<String> parameter(String name) {
@@ -48,13 +57,32 @@ final class HttpCall {
   }
 
   Optional<String> header(String name) {
-    return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
+    return head.header(name.toLowerCase(Locale.ROOT));
   }
 
   /** The address by which the client reached this server, as {@code http://host:port}. */
   String origin() {
-    return "http://"
-        + header("Host").orElseGet(() -> LoopbackServer.authority(exchange.getLocalAddress()));
+    return "http://" + header("Host").orElse("127.0.0.1:" + connection.getLocalPort());
+  }
+
+  /** Whether the connection can carry another request after this one. */
+  boolean keepsConnection() {
+    return keepsConnection && answered;
+  }
+
+  /** Lets the connection end with this answer. */
+  HttpCall closingConnection() {
+    keepsConnection = false;
+    return set("Connection", "close");
+  }
+
+  /** Lets the connection end after what was written, whatever the headers said. */
+  void endConnection() {
+    keepsConnection = false;
+  }
+
+  Socket connection() {
+    return connection;
   }
 
   boolean isAnswered() {
@@ -63,44 +91,48 @@ final class HttpCall {
 
   /** Hands the body piece by piece to a sink. */
   void readBody(ByteSink sink) throws IOException {
+    readBody(Long.MAX_VALUE, sink);
+  }
+
+  /** Hands so many bytes of the body to a sink, or all if there are fewer. */
+  void readBody(long limit, ByteSink sink) throws IOException {
     byte[] buffer = new byte[64 * 1024];
-    InputStream in = exchange.getRequestBody();
-    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+    long left = limit;
+    while (left > 0) {
+      int n = body.read(buffer, 0, (int) Math.min(buffer.length, left));
+      if (n < 0) {
+        return;
+      }
       bodySize += n;
+      left -= n;
       sink.accept(buffer, n);
     }
   }
 
   /** Reads the body into memory, up to a limit; one byte more is kept as the sign of excess. */
   byte[] body(int limit) throws IOException {
-    byte[] bytes = exchange.getRequestBody().readNBytes(limit + 1);
+    byte[] bytes = body.readNBytes(limit + 1);
     bodySize += bytes.length;
     return bytes;
   }
 
   HttpCall set(String header, String value) {
-    exchange.getResponseHeaders().set(header, value);
+    answerHeaders.put(header, value);
     return this;
   }
 
   /** Answers without a body; a HEAD request gets the headers of the body it did not ask for. */
   void answer(int status) throws IOException {
-    begin(status);
-    exchange.sendResponseHeaders(status, -1);
-    exchange.close();
+    begin(status, 0);
+    out.flush();
   }
 
-  void answer(int status, byte[] body) throws IOException {
-    if (isHead()) {
-      set("Content-Length", Integer.toString(body.length)).answer(status);
-      return;
+  void answer(int status, byte[] content) throws IOException {
+    begin(status, content.length);
+    if (!isHead()) {
+      out.write(content);
     }
-    begin(status);
-    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-    try (OutputStream out = exchange.getResponseBody()) {
-      out.write(body);
-    }
-    exchange.close();
+    out.flush();
   }
 
   void json(int status, Object tree) throws IOException {
@@ -132,21 +164,17 @@ final class HttpCall {
       status = 206;
       set("Content-Range", "bytes %d-%d/%d".formatted(range.first(), range.last(), length));
     }
-    if (isHead()) {
-      set("Content-Length", Long.toString(length)).answer(200);
-      return;
+    begin(status, range.length());
+    if (!isHead()) {
+      try (InputStream in = content.open()) {
+        in.skipNBytes(range.first());
+        send(in, range.length());
+      }
     }
-    begin(status);
-    exchange.sendResponseHeaders(status, range.length() == 0 ? -1 : range.length());
-    try (InputStream in = content.open();
-        OutputStream out = exchange.getResponseBody()) {
-      in.skipNBytes(range.first());
-      send(in, out, range.length());
-    }
-    exchange.close();
+    out.flush();
   }
 
-  private void send(InputStream in, OutputStream out, long length) throws IOException {
+  private void send(InputStream in, long length) throws IOException {
     byte[] buffer = new byte[64 * 1024];
     long left = length;
     while (left > 0) {
@@ -160,14 +188,45 @@ final class HttpCall {
     }
   }
 
-  /** Writes the request down before the client can see any of the answer. */
-  private void begin(int status) {
+  /**
+   * Takes what is left of the request, or the connection could not be used again; writes the
+   * request down before the client can see any of the answer; and writes the head of the answer.
+   */
+  OutputStream begin(int status, long length) throws IOException {
+    record(status);
+    if (status != 204 && status != 304) {
+      answerHeaders.putIfAbsent("Content-Length", Long.toString(length));
+    }
+    writeHead(status);
+    return out;
+  }
+
+  private void writeHead(int status) throws IOException {
+    var text = new StringBuilder("HTTP/1.1 %d %s\r\n".formatted(status, reason(status)));
+    answerHeaders.forEach((name, value) -> text.append(name + ": " + value + "\r\n"));
+    out.write(text.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Takes the rest of the request and writes it down; the answer may be anything then. */
+  OutputStream record(int status) throws IOException {
+    if (body.isAwaitingInvitation()) {
+      closingConnection();
+    } else {
+      readBody((_, _) -> {});
+    }
+    return recordUnread(status);
+  }
+
+  /** Writes the request down without taking the rest of its body. */
+  OutputStream recordUnread(int status) {
     answered = true;
-    Map<String, List<String>> headers = new LinkedHashMap<>();
-    exchange
-        .getRequestHeaders()
-        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
-    log.add(new RecordedRequest(method(), path(), rawQuery(), headers, status, bodySize));
+    log.add(
+        new RecordedRequest(method(), path(), head.rawQuery(), head.headers(), status, bodySize));
+    return out;
+  }
+
+  private static String reason(int status) {
+    return status < 400 ? "OK" : "Error";
   }
 
   /** Reads {@code a=b&c=d}; the last value of a repeated name wins, except that scopes add up. */

@@ -50,7 +50,7 @@ class MemoryRegistryTest {
         .hasValue(BLOB.digest().toString());
     assertThat(registry.openUploads()).isEmpty();
     assertThat(registry.blob("a/b", BLOB.digest()).orElseThrow().bytes()).isEqualTo(BLOB.bytes());
-    assertThat(registry.log().bytesReceived()).isEqualTo(10);
+    assertThat(registry.log().bytesReceived()).isEqualTo(11);
   }
 
   @Test

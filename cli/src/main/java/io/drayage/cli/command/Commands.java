@@ -1,0 +1,135 @@
+package io.drayage.cli.command;
+
+import io.drayage.cli.flag.Flags;
+import io.drayage.cli.flag.Flags.Purpose;
+import io.drayage.cli.flag.GlobalFlags;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** All commands, found by name so that only the one that runs is loaded. */
+public final class Commands {
+  /** In the order in which help lists them. */
+  private static final List<String> NAMES =
+      List.of(
+          "copy",
+          "inspect",
+          "list-tags",
+          "sync",
+          "delete",
+          "login",
+          "logout",
+          "manifest-digest",
+          "demo",
+          "completion",
+          "help");
+
+  private Commands() {}
+
+  /** The command of this name. */
+  public static Optional<Command> find(String name) {
+    return Optional.ofNullable(
+        switch (name) {
+          case "copy" -> new CopyCommand();
+          case "inspect" -> new InspectCommand();
+          case "list-tags" -> new ListTagsCommand();
+          case "sync" -> new SyncCommand();
+          case "delete" -> new DeleteCommand();
+          case "login" -> new LoginCommand();
+          case "logout" -> new LogoutCommand();
+          case "manifest-digest" -> new ManifestDigestCommand();
+          case "demo" -> new DemoCommand();
+          case "completion" -> new CompletionCommand();
+          case "help" -> new HelpCommand();
+          default -> null;
+        });
+  }
+
+  /** All of them. */
+  public static List<Command> all() {
+    return NAMES.stream().map(name -> find(name).orElseThrow()).toList();
+  }
+
+  /** The program with its global flags and without commands. */
+  public static CommandSpec root(Purpose purpose) {
+    CommandSpec spec = CommandSpec.create().name("dray");
+    spec.usageMessage()
+        .description("Moves container images between registries, folders and archives.")
+        .customSynopsis("dray [global flags] COMMAND [flags] …")
+        .footer("", "'dray COMMAND --help' tells more about a command.");
+    Flags flags = new Flags(spec, purpose);
+    GlobalFlags.declare(flags);
+    flags.hiddenToggle("--tls-verify");
+    spec.addOption(help());
+    spec.addOption(
+        OptionSpec.builder("-v", "--version")
+            .type(boolean.class)
+            .arity("0")
+            .versionHelp(true)
+            .description("print the version")
+            .build());
+    return spec;
+  }
+
+  /** The program with all its commands, for help, completion and manual. */
+  public static CommandSpec complete() {
+    CommandSpec root = root(Purpose.SHOWING);
+    for (Command command : all()) {
+      root.addSubcommand(command.name(), spec(command, Purpose.SHOWING));
+    }
+    return root;
+  }
+
+  /** The flags of a command, with the global ones hidden among them. */
+  public static CommandSpec spec(Command command, Purpose purpose) {
+    CommandSpec spec = CommandSpec.create().name(command.name());
+    Flags flags = new Flags(spec, purpose);
+    command.declare(flags);
+    flags.arguments();
+    spec.addOption(help());
+    for (OptionSpec global : globalFlags(purpose)) {
+      if (spec.findOption(global.longestName()) == null) {
+        spec.addOption(OptionSpec.builder(global).hidden(true).build());
+      }
+    }
+    describe(spec, command);
+    return spec;
+  }
+
+  private static List<OptionSpec> globalFlags(Purpose purpose) {
+    CommandSpec globals = CommandSpec.create();
+    GlobalFlags.declare(new Flags(globals, purpose));
+    return globals.options();
+  }
+
+  private static void describe(CommandSpec spec, Command command) {
+    Description description = command.description();
+    List<String> text = new ArrayList<>();
+    text.add(description.summary() + ".");
+    description.paragraphs().forEach(paragraph -> text.add("%n" + paragraph));
+    List<String> examples = new ArrayList<>();
+    if (!description.examples().isEmpty()) {
+      examples.add("%nExamples:");
+      description.examples().forEach(example -> examples.add("  " + example));
+    }
+    String operands = description.operands();
+    spec.usageMessage()
+        .description(text.toArray(String[]::new))
+        .optionListHeading("%nFlags:%n")
+        .footer(examples.toArray(String[]::new))
+        .customSynopsis(
+            "dray %s [flags]%s"
+                .formatted(command.name(), operands.isEmpty() ? "" : " " + operands));
+  }
+
+  private static OptionSpec help() {
+    return OptionSpec.builder("-h", "--help")
+        .type(boolean.class)
+        .arity("0")
+        .usageHelp(true)
+        .description("print this help")
+        .build();
+  }
+}

@@ -1,0 +1,77 @@
+package io.drayage.cli.flag;
+
+import io.drayage.copy.CompressionAlgorithm;
+import io.drayage.copy.CompressionRule;
+import io.drayage.copy.CompressionRule.AsNeeded;
+import io.drayage.copy.CompressionRule.Compress;
+import io.drayage.copy.CompressionRule.Decompress;
+import io.drayage.copy.CompressionRule.Scope;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The flags about the compression of layers at the destination. */
+public final class CompressionFlags {
+  private CompressionFlags() {}
+
+  public static void declare(Flags flags) {
+    flags
+        .toggle("--dest-compress", "compress layers that are not")
+        .toggle("--dest-decompress", "unpack the layers (dir: destinations)")
+        .toggle(
+            "--dest-oci-accept-uncompressed-layers",
+            "keep uncompressed layers as they are (oci: destinations)")
+        .text("--dest-compress-format", "gzip|zstd", "compress by this algorithm")
+        .text("--dest-compress-level", "LEVEL", "gzip 1 to 9, zstd 1 to 20")
+        .toggle("--dest-force-compress-format", "also compress anew what is compressed otherwise")
+        .toggle(
+            "--dest-precompute-digests", "accepted; blobs that are there are never sent anyway");
+  }
+
+  /**
+   * Reads them.
+   *
+   * @throws UsageException when they contradict each other or ask for an unknown algorithm
+   */
+  public static CompressionRule read(Arguments arguments) {
+    Optional<CompressionAlgorithm> algorithm =
+        arguments.text("--dest-compress-format").map(CompressionFlags::algorithm);
+    OptionalInt level = arguments.whole("--dest-compress-level", 1);
+    boolean force = arguments.isOn("--dest-force-compress-format");
+    boolean compress = arguments.isOn("--dest-compress");
+    if (force && algorithm.isEmpty()) {
+      throw new UsageException(
+          "--dest-force-compress-format needs --dest-compress-format to say which");
+    }
+    if (arguments.isOn("--dest-decompress")) {
+      if (compress || algorithm.isPresent()) {
+        throw new UsageException("--dest-compress and --dest-decompress cannot be given together");
+      }
+      return new Decompress();
+    }
+    if (!compress && algorithm.isEmpty() && level.isEmpty()) {
+      return new AsNeeded();
+    }
+    try {
+      return new Compress(
+          algorithm.orElse(CompressionAlgorithm.GZIP),
+          level,
+          force ? Scope.ALL : Scope.UNCOMPRESSED);
+    } catch (IllegalArgumentException e) {
+      throw Arguments.invalid(
+          "--dest-compress-level",
+          arguments.text("--dest-compress-level").orElse(""),
+          String.valueOf(e.getMessage()),
+          e);
+    }
+  }
+
+  private static CompressionAlgorithm algorithm(String name) {
+    return switch (name) {
+      case "gzip" -> CompressionAlgorithm.GZIP;
+      case "zstd" -> CompressionAlgorithm.ZSTD;
+      default ->
+          throw new UsageException(
+              "--dest-compress-format %s is not supported: choose gzip or zstd".formatted(name));
+    };
+  }
+}
