@@ -38,9 +38,9 @@ final class CommandLineReader {
   static Request read(List<String> words) {
     Optional<String> name = commandName(words);
     Optional<Command> command = name.flatMap(Commands::find);
-    CommandSpec root =
-        command.isPresent() ? Commands.root(Purpose.READING) : Commands.complete();
-    command.ifPresent(found -> root.addSubcommand(found.name(), Commands.spec(found, Purpose.READING)));
+    CommandSpec root = command.isPresent() ? Commands.root(Purpose.READING) : Commands.complete();
+    command.ifPresent(
+        found -> root.addSubcommand(found.name(), Commands.spec(found, Purpose.READING)));
     CommandLine line = new CommandLine(root);
     configure(line);
     ParseResult global;

@@ -179,6 +179,24 @@ class CancellationTest {
   }
 
   @Test
+  void closingEarlyDoesNotReadTheRest() throws IOException {
+    try (var registry = MemoryRegistry.start();
+        var client = clients.open(registry.authority())) {
+      RepositoryName repository = TestClient.repository(registry.authority(), "a/b");
+      registry.putBlob("a/b", CONTENT);
+      try (BlobStream in = client.blob(repository, BLOB)) {
+        assertThat(in.read()).isGreaterThanOrEqualTo(0);
+      }
+      try (var in = client.blobFrom(repository, BLOB, 10)) {
+        assertThat(in.read()).isGreaterThanOrEqualTo(0);
+      }
+      assertThat(client.headBlob(repository, BLOB.digest())).isPresent();
+      assertThat(registry.log().bytesServed()).isLessThan(2 * BLOB.size() - 20_000_000);
+    }
+  }
+
+  @Test
+  @Timeout(10)
   void givesUpOnPeerThatTrickles() {
     var timeouts =
         new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(300));

@@ -62,6 +62,20 @@ class CredentialFilesTest {
   }
 
   @Test
+  void logsInToTheFolderOfDockerAloneWhenItIsNamed() throws Exception {
+    assertThat(CredentialFiles.forLogin(folder.environment()))
+        .isEqualTo(CredentialFiles.standard(folder.environment()));
+
+    folder.variable("DOCKER_CONFIG", root.resolve("docker"));
+    assertThat(CredentialFiles.forLogin(folder.environment()).search())
+        .containsExactly(AuthFilePath.current(root.resolve("docker/config.json")));
+
+    folder.variable("REGISTRY_AUTH_FILE", root.resolve("named.json"));
+    assertThat(CredentialFiles.forLogin(folder.environment()).target())
+        .isEqualTo(root.resolve("named.json"));
+  }
+
+  @Test
   void warnsAboutAMissingRuntimeFolderAndRefusesToWrite() {
     folder.variable("XDG_RUNTIME_DIR", root.resolve("missing"));
 

@@ -19,7 +19,10 @@ import io.drayage.copy.CopyEnd;
 import io.drayage.copy.CopyOptions;
 import io.drayage.copy.CopyRequest;
 import io.drayage.copy.CopyResult;
+import io.drayage.image.Reference;
+import io.drayage.image.TagReference;
 import io.drayage.transport.ImageLocation;
+import io.drayage.transport.local.DockerArchiveLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +90,9 @@ final class CopyCommand implements Command {
             2, "Exactly two arguments expected: the source and the destination of the copy");
     refuseEncryption(arguments);
     ImageLocation source = ImageNames.parse(words.getFirst(), "source");
-    ImageLocation destination = ImageNames.parse(words.getLast(), "destination");
+    ImageLocation destination =
+        withAdditionalTags(
+            ImageNames.parse(words.getLast(), "destination"), arguments.texts("--additional-tag"));
     CopyOptions options =
         FormatFlags.apply(arguments, CopyOptions.forPlatform(invocation.global().platform()))
             .with(MultiArch.read(arguments))
@@ -120,8 +125,22 @@ final class CopyCommand implements Command {
         throw new UsageException(flag + " is not supported: layers are copied as they are");
       }
     }
-    if (arguments.has("--additional-tag")) {
-      throw new UsageException("--additional-tag is not supported yet: copy once for each tag");
+  }
+
+  private static ImageLocation withAdditionalTags(ImageLocation destination, List<String> names) {
+    if (names.isEmpty()) {
+      return destination;
     }
+    if (!(destination instanceof DockerArchiveLocation archive)) {
+      throw new UsageException("--additional-tag is for docker-archive: destinations only");
+    }
+    DockerArchiveLocation named = archive;
+    for (String name : names) {
+      if (!(Reference.parse(name) instanceof TagReference tag)) {
+        throw new UsageException("--additional-tag %s: a tag is needed".formatted(name));
+      }
+      named = named.withName(tag);
+    }
+    return named;
   }
 }

@@ -59,7 +59,7 @@ public final class Demo {
   }
 
   /** The user's own configuration must not change what the demo shows. */
-  private static Surroundings isolated(Surroundings surroundings, Path folder) {
+  static Surroundings isolated(Surroundings surroundings, Path folder) {
     return new Surroundings(
         new ConfigEnvironment(Map.of(), folder, 0, folder),
         surroundings.host(),
@@ -201,7 +201,7 @@ public final class Demo {
             .formatted(mirror.authority()));
   }
 
-  private static void writeImage(Path folder, Path layout) throws IOException {
+  static void writeImage(Path folder, Path layout) throws IOException {
     RegistryRouting nowhere =
         RegistryRouting.direct(TlsSettings.verified(), new Credential.Anonymous());
     try (RegistryAccess registries =
@@ -214,7 +214,7 @@ public final class Demo {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     List<Path> files;
     try (Stream<Path> walk = Files.walk(folder)) {
       files = walk.sorted(Comparator.reverseOrder()).toList();

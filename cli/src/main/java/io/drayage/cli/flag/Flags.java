@@ -83,8 +83,16 @@ public final class Flags {
         .description(description);
   }
 
-  private static OptionSpec.Builder toggleOption(String names, String description) {
-    return OptionSpec.builder(split(names)).type(boolean.class).arity("0").description(description);
+  private OptionSpec.Builder toggleOption(String names, String description) {
+    return OptionSpec.builder(split(names))
+        .type(Boolean.class)
+        .arity(
+            switch (purpose) {
+              case READING -> "0..1";
+              case SHOWING -> "0";
+            })
+        .fallbackValue("true")
+        .description(description);
   }
 
   private static String[] split(String names) {

@@ -34,7 +34,8 @@ public final class ImageReader {
   /** The whole view. */
   public ImageView view(String name, List<String> tags) throws IOException {
     Manifest image = image();
-    return new ImageView(name, source.manifest().digest(), tags, ConfigFields.read(config(image)), layers(image));
+    return new ImageView(
+        name, source.manifest().digest(), tags, ConfigFields.read(config(image)), layers(image));
   }
 
   private Manifest image() throws IOException {
