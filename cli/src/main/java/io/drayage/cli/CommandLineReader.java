@@ -2,13 +2,14 @@ package io.drayage.cli;
 
 import io.drayage.cli.command.Command;
 import io.drayage.cli.command.Commands;
+import io.drayage.cli.command.Usage;
 import io.drayage.cli.flag.Arguments;
+import io.drayage.cli.flag.Flags.Purpose;
 import io.drayage.cli.flag.GlobalFlags;
 import io.drayage.cli.flag.UsageException;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -37,8 +38,9 @@ final class CommandLineReader {
   static Request read(List<String> words) {
     Optional<String> name = commandName(words);
     Optional<Command> command = name.flatMap(Commands::find);
-    CommandSpec root = command.isPresent() ? Commands.root() : Commands.complete();
-    command.ifPresent(found -> root.addSubcommand(found.name(), Commands.spec(found)));
+    CommandSpec root = command.isPresent() ? Commands.root(Purpose.READING) : Commands.complete();
+    command.ifPresent(
+        found -> root.addSubcommand(found.name(), Commands.spec(found, Purpose.READING)));
     CommandLine line = new CommandLine(root);
     configure(line);
     ParseResult global;
@@ -51,21 +53,17 @@ final class CommandLineReader {
       return new Print("dray version %s%n".formatted(Version.text()));
     }
     if (global.hasMatchedOption("--help") && !global.hasSubcommand()) {
-      return new Print(usage(new CommandLine(Commands.complete())));
+      return new Print(Usage.text(Commands.complete()));
     }
     if (command.isEmpty()) {
-      throw new UsageException("Missing command 'dray COMMAND'\nTry 'dray --help' for more information");
+      throw new UsageException(
+          "Missing command 'dray COMMAND'\nTry 'dray --help' for more information");
     }
     ParseResult own = global.subcommand();
     if (own.hasMatchedOption("--help") || global.hasMatchedOption("--help")) {
-      return new Print(usage(own.commandSpec().commandLine()));
+      return new Print(Usage.text(Commands.spec(command.get(), Purpose.SHOWING)));
     }
     return new Run(command.get(), new Arguments(global, own));
-  }
-
-  /** The help text of a command. */
-  static String usage(CommandLine line) {
-    return line.setUsageHelpWidth(110).getUsageMessage(Ansi.OFF);
   }
 
   private static void configure(CommandLine line) {

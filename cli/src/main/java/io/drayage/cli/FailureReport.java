@@ -85,7 +85,8 @@ public final class FailureReport {
   private static boolean isInterruption(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof ClosedByInterruptException
-          || (cause instanceof InterruptedIOException && cause.getClass() == InterruptedIOException.class)) {
+          || (cause instanceof InterruptedIOException
+              && cause.getClass() == InterruptedIOException.class)) {
         return true;
       }
     }

@@ -17,12 +17,13 @@ final class ProcessTerminal implements Terminal {
 
   @Override
   public boolean isInteractive() {
-    return "dumb".equals(variables.get("TERM")) || variables.containsKey("NO_COLOR")
-        ? false
-        : console().isPresent();
+    boolean plain = "dumb".equals(variables.get("TERM")) || variables.containsKey("NO_COLOR");
+    return !plain && console().isPresent();
   }
 
-  /** Asks {@code stty}, which knows windows of any size; the variable is set by some shells only. */
+  /**
+   * Asks {@code stty}, which knows windows of any size; the variable is set by some shells only.
+   */
   @Override
   public int columns() {
     try {

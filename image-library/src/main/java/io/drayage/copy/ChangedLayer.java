@@ -1,13 +1,11 @@
 package io.drayage.copy;
 
-import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdOutputStream;
 import io.drayage.image.Descriptor;
 import io.drayage.image.Digest;
 import io.drayage.image.DigestAlgorithm;
 import io.drayage.registry.Body;
 import io.drayage.transport.ImageDestination;
-import java.io.BufferedInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +15,6 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.OptionalInt;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -25,8 +22,6 @@ import java.util.zip.GZIPOutputStream;
  * through a temporary file, which is deleted in any case.
  */
 record ChangedLayer(LayerChange change, Path temporaryFolder) {
-  private static final int BUFFER = 128 * 1024;
-
   /** Reads the source's layer, changes it, and stores the result. */
   StoredLayer store(Descriptor layer, Body source, ImageDestination destination)
       throws IOException {
@@ -64,32 +59,9 @@ record ChangedLayer(LayerChange change, Path temporaryFolder) {
   }
 
   private void change(InputStream in, OutputStream out) throws IOException {
-    InputStream buffered = new BufferedInputStream(in, BUFFER);
-    InputStream plain = unpack(buffered);
     try (OutputStream packed = pack(new Unclosed(out))) {
-      copy(plain, packed);
+      Unpacking.copy(in, packed);
     }
-    // Only the end of the source's stream tells that its digest was right.
-    copy(buffered, OutputStream.nullOutputStream());
-  }
-
-  private static void copy(InputStream in, OutputStream out) throws IOException {
-    byte[] buffer = new byte[BUFFER];
-    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-      out.write(buffer, 0, count);
-    }
-  }
-
-  private static InputStream unpack(InputStream in) throws IOException {
-    in.mark(LayerEncoding.SNIFF_LENGTH);
-    byte[] start = in.readNBytes(LayerEncoding.SNIFF_LENGTH);
-    in.reset();
-    return switch (LayerEncoding.sniff(start)) {
-      case GZIP -> new GZIPInputStream(in, BUFFER);
-      case ZSTD -> new ZstdInputStream(in);
-      case PLAIN -> in;
-      case OTHER -> throw new IOException("the layer is compressed in a way that is not known");
-    };
   }
 
   private OutputStream pack(OutputStream out) throws IOException {
@@ -105,7 +77,7 @@ record ChangedLayer(LayerChange change, Path temporaryFolder) {
 
   private static final class Gzip extends GZIPOutputStream {
     private Gzip(OutputStream out, OptionalInt level) throws IOException {
-      super(out, BUFFER);
+      super(out, Unpacking.BUFFER);
       level.ifPresent(def::setLevel);
     }
   }

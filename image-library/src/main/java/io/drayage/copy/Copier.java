@@ -30,4 +30,9 @@ public interface Copier {
   static Copier create(BlobLocations locations, ProgressListener listener) {
     return new ImageCopier(locations, listener);
   }
+
+  /** A copier that tries again what fails for a reason that may pass, and tells that. */
+  static Copier retrying(Copier copier, CopyRetry retry, ProgressListener listener) {
+    return new RetryingCopier(copier, retry, Thread::sleep, listener);
+  }
 }

@@ -62,6 +62,7 @@ final class CopyPlanner {
   private boolean stays(ManifestFact fact) {
     return switch (fact) {
       case ManifestFact.Present _, ManifestFact.Verbatim _ -> true;
+      case ManifestFact.Old _ -> false;
       case ManifestFact.Image(var manifest, var decision) -> decision.keeps(manifest);
       case ManifestFact.Index(var index, var kept, var form) ->
           kept.equals(index.manifests())
@@ -76,6 +77,7 @@ final class CopyPlanner {
       case ManifestFact.Image(var manifest, var decision) ->
           addManifest(manifest.raw(), decision.form(), top);
       case ManifestFact.Index(var index, _, var form) -> addManifest(index.raw(), form, top);
+      case ManifestFact.Old(var manifest, _, var form) -> addManifest(manifest.raw(), form, top);
       case ManifestFact.Verbatim(var manifest, _) ->
           addManifest(manifest.raw(), manifest.raw().mediaType(), top);
     }
@@ -89,6 +91,8 @@ final class CopyPlanner {
   private void addBlobs(ManifestFact fact) {
     switch (fact) {
       case ManifestFact.Present _, ManifestFact.Index _ -> {}
+      case ManifestFact.Old(_, var layers, _) ->
+          layers.forEach(layer -> addBlob(layer, new LayerChange.None()));
       case ManifestFact.Verbatim(_, var needed) ->
           needed.forEach(blob -> addBlob(blob, new LayerChange.None()));
       case ManifestFact.Image(var manifest, var decision) -> {

@@ -6,6 +6,7 @@ import io.drayage.image.DigestReference;
 import io.drayage.image.ImageIndex;
 import io.drayage.image.ImageManifest;
 import io.drayage.image.Manifest;
+import io.drayage.image.MediaType;
 import io.drayage.image.PlatformChoice;
 import io.drayage.image.PlatformNotFoundException;
 import io.drayage.image.RawManifest;
@@ -154,20 +155,38 @@ final class Gathering {
                   image,
                   sides.at(Side.DESTINATION, "choosing a format", () -> decisions.decide(image))));
       case ImageIndex index -> addIndex(index, depth);
-      case Schema1Manifest schema1 ->
-          throw new CopyException(
-              request,
-              "reading the manifest",
-              Side.SOURCE,
-              new CopyRefusedException("schema 1 manifests are not copied: " + schema1.raw()));
+      case Schema1Manifest old -> addOld(old);
       case UnknownManifest unknown -> manifests.add(new ManifestFact.Verbatim(unknown, List.of()));
     }
+  }
+
+  private void addOld(Schema1Manifest old) throws IOException {
+    MediaType form =
+        sides.at(Side.DESTINATION, "choosing a format", () -> decisions.decide(old));
+    boolean stays = form.equals(old.raw().mediaType());
+    Map<Digest, Descriptor> layers = new LinkedHashMap<>();
+    for (Schema1Manifest.Layer layer : old.imageLayers()) {
+      if ((stays || !layer.empty()) && !layers.containsKey(layer.blob())) {
+        long size =
+            sides.at(
+                Side.SOURCE,
+                "looking up blob " + layer.blob(),
+                () -> Schema1Layers.size(source, layer.blob()));
+        layers.put(
+            layer.blob(), new Descriptor(MediaType.DOCKER_LAYER_GZIP, layer.blob(), size));
+      }
+    }
+    List<Descriptor> needed = List.copyOf(layers.values());
+    manifests.add(
+        stays
+            ? new ManifestFact.Verbatim(old, needed)
+            : new ManifestFact.Old(old, needed, form));
   }
 
   private void addIndex(ImageIndex index, int depth) throws IOException, InterruptedException {
     List<Descriptor> kept = kept(index);
     boolean withChildren = !(request.options().selection() instanceof ImageSelection.IndexOnly);
-    List<io.drayage.image.MediaType> forms = new ArrayList<>();
+    List<MediaType> forms = new ArrayList<>();
     if (withChildren && !present.contains(index.raw().digest())) {
       List<Optional<Manifest>> children = children(kept);
       for (int i = 0; i < kept.size(); i++) {
@@ -177,8 +196,10 @@ final class Gathering {
         } else {
           manifests.add(new ManifestFact.Present(kept.get(i).digest()));
         }
-        if (manifests.getLast() instanceof ManifestFact.Image(_, var decision)) {
-          forms.add(decision.form());
+        switch (manifests.getLast()) {
+          case ManifestFact.Image(_, var decision) -> forms.add(decision.form());
+          case ManifestFact.Old(_, _, var form) -> forms.add(form);
+          case ManifestFact.Index _, ManifestFact.Present _, ManifestFact.Verbatim _ -> {}
         }
       }
     }
@@ -240,6 +261,8 @@ final class Gathering {
       switch (fact) {
         case ManifestFact.Image(var manifest, _) ->
             manifest.blobs().forEach(blob -> needed.put(blob.digest(), blob));
+        case ManifestFact.Old(_, var layers, _) ->
+            layers.forEach(layer -> needed.put(layer.digest(), layer));
         case ManifestFact.Verbatim(_, var blobs) ->
             blobs.forEach(blob -> needed.put(blob.digest(), blob));
         case ManifestFact.Present _, ManifestFact.Index _ -> {}

@@ -11,6 +11,7 @@ import io.drayage.transport.ImageSource;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Gathers, plans and executes, for one image at each call. */
 final class ImageCopier implements Copier {
@@ -45,13 +46,38 @@ final class ImageCopier implements Copier {
       throws IOException, InterruptedException {
     try (ImageSource source = openSource(request);
         ImageDestination destination = openDestination(request)) {
-      GatheredFacts facts = new Gathering(request, source, destination, memory).gather();
-      CopyPlan plan = CopyPlanner.plan(facts);
-      listener.on(new ProgressEvent.ImagePlanned(request, plan));
-      BlobDelivery delivery = new BlobDelivery(request, source, destination, memory, listener);
-      ManifestAssembly assembly = new ManifestAssembly(facts, source, destination, delivery);
-      return new CopyExecution(plan, delivery, assembly, memory, listener).run();
+      try {
+        return gatherAndExecute(request, source, destination);
+      } catch (CopyException e) {
+        Optional<CopyRequest> other = FormatFallback.after(e, request, source, destination);
+        if (other.isEmpty()) {
+          throw e;
+        }
+        return again(other.get(), e);
+      }
     }
+  }
+
+  private CopyResult again(CopyRequest other, CopyException first)
+      throws IOException, InterruptedException {
+    try (ImageSource source = openSource(other);
+        ImageDestination destination = openDestination(other)) {
+      return gatherAndExecute(other, source, destination);
+    } catch (IOException second) {
+      first.addSuppressed(second);
+      throw first;
+    }
+  }
+
+  private CopyResult gatherAndExecute(
+      CopyRequest request, ImageSource source, ImageDestination destination)
+      throws IOException, InterruptedException {
+    GatheredFacts facts = new Gathering(request, source, destination, memory).gather();
+    CopyPlan plan = CopyPlanner.plan(facts);
+    listener.on(new ProgressEvent.ImagePlanned(request, plan));
+    BlobDelivery delivery = new BlobDelivery(request, source, destination, memory, listener);
+    ManifestAssembly assembly = new ManifestAssembly(facts, source, destination, delivery);
+    return new CopyExecution(plan, delivery, assembly, memory, listener).run();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.drayage.image.Descriptor;
 import io.drayage.image.ImageIndex;
 import io.drayage.image.ImageManifest;
 import io.drayage.image.MediaType;
+import io.drayage.image.Schema1Manifest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -116,6 +117,25 @@ record ImageDecisions(
       return requireAccepted(asked.get(), "it was asked for");
     }
     return firstAccepted(own, MediaType.DOCKER_MANIFEST, MediaType.OCI_MANIFEST);
+  }
+
+  /** The form of an image that has Docker's first format. */
+  MediaType decide(Schema1Manifest old) throws CopyRefusedException {
+    MediaType own = old.raw().mediaType();
+    boolean asked = options.format().isPresent() && options.format().get() != ManifestFormat.V2S1;
+    if (!asked && destination.accepts(own)) {
+      return own;
+    }
+    if (bytesAreFixed()) {
+      throw new CopyRefusedException(
+          "the schema 1 manifest %s would have to be converted, but its digest must stay: leave out"
+                  .formatted(old.raw().digest())
+              + " --preserve-digests and name the destination by a tag");
+    }
+    Optional<MediaType> form = asked(MediaType.OCI_MANIFEST, MediaType.DOCKER_MANIFEST);
+    return form.isPresent()
+        ? requireAccepted(form.get(), "it was asked for")
+        : firstAccepted(MediaType.DOCKER_MANIFEST, MediaType.OCI_MANIFEST);
   }
 
   /** The form of an index whose images are stored as they were decided on. */

@@ -59,6 +59,10 @@ final class ManifestAssembly {
         switch (facts.get(original)) {
           case ManifestFact.Image(var manifest, var decision) -> image(manifest, decision);
           case ManifestFact.Index(var index, var kept, _) -> index(index, kept, form);
+          case ManifestFact.Old(var manifest, var layers, _) ->
+              stored(
+                  ManifestConversion.convert(
+                      manifest, Schema1Layers.contents(source, layers), form));
           case ManifestFact.Verbatim(var manifest, _) -> manifest.raw();
           case ManifestFact.Present _ ->
               throw new IllegalStateException(original + " is there already");
@@ -88,10 +92,19 @@ final class ManifestAssembly {
         form.equals(MediaType.DOCKER_MANIFEST)
             ? converted.manifest()
             : withLayers(converted.manifest(), decision.layers());
-    if (!destination.hasBlob(result.config())) {
-      destination.putBlob(result.config(), Body.of(converted.configBytes()));
-    }
+    store(result.config(), converted.configBytes());
     return result.raw();
+  }
+
+  private RawManifest stored(ConvertedImage image) throws IOException {
+    store(image.manifest().config(), image.configBytes());
+    return image.manifest().raw();
+  }
+
+  private void store(Descriptor config, byte[] bytes) throws IOException {
+    if (!destination.hasBlob(config)) {
+      destination.putBlob(config, Body.of(bytes));
+    }
   }
 
   private ImageManifest withLayers(ImageManifest manifest, List<LayerChange> changes) {

@@ -6,6 +6,7 @@ import io.drayage.image.ImageIndex;
 import io.drayage.image.ImageManifest;
 import io.drayage.image.Manifest;
 import io.drayage.image.MediaType;
+import io.drayage.image.Schema1Manifest;
 import java.util.List;
 
 /** A manifest that the destination shall have, and what was decided on it. */
@@ -38,6 +39,24 @@ sealed interface ManifestFact {
     @Override
     public Digest digest() {
       return index.raw().digest();
+    }
+  }
+
+  /**
+   * A manifest of Docker's first format that is converted.
+   *
+   * @param layers its layers that hold files
+   * @param form the media type it is stored with
+   */
+  record Old(Schema1Manifest manifest, List<Descriptor> layers, MediaType form)
+      implements ManifestFact {
+    public Old {
+      layers = List.copyOf(layers);
+    }
+
+    @Override
+    public Digest digest() {
+      return manifest.raw().digest();
     }
   }
 

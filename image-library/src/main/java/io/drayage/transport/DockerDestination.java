@@ -16,7 +16,7 @@ final class DockerDestination
   private final DockerLocation location;
   private final RegistryPoint point;
 
-  DockerDestination(DockerLocation location, RegistryPoint point) {
+  DockerDestination(DockerLocation location, RegistryPoint point) throws IOException {
     this.location = location;
     this.point = point;
     point.client().expectPush(point.repository());

@@ -22,7 +22,12 @@ import org.jspecify.annotations.Nullable;
  * registry itself.
  */
 final class DockerSource
-    implements ImageSource, RangeReads, TagListing, ReferrerListing, RepositoryContent {
+    implements ImageSource,
+        RangeReads,
+        BlobSizes,
+        TagListing,
+        ReferrerListing,
+        RepositoryContent {
 
   /** Finds the registry itself; it may be blocked while its mirrors are not. */
   @FunctionalInterface
@@ -94,6 +99,16 @@ final class DockerSource
   public InputStream blobFrom(Descriptor blob, long offset) throws IOException {
     RegistryPoint point = serving();
     return translating(() -> point.client().blobFrom(point.repository(), blob, offset));
+  }
+
+  @Override
+  public long blobSize(Digest blob) throws IOException {
+    RegistryPoint point = serving();
+    return point
+        .client()
+        .headBlob(point.repository(), blob)
+        .orElseThrow(
+            () -> new ContentNotFoundException("blob unknown: %s in %s".formatted(blob, point.repository())));
   }
 
   @Override

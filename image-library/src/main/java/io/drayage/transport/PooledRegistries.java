@@ -40,7 +40,8 @@ final class PooledRegistries implements RegistryAccess {
     return new RegistryPoint(
         clients.computeIfAbsent(
             route.endpoint(), endpoint -> RegistryClient.open(endpoint, options)),
-        route.reference());
+        route.reference(),
+        route.refusal());
   }
 
   @Override

@@ -2,11 +2,15 @@ package io.drayage.transport;
 
 import io.drayage.image.Credential;
 import io.drayage.image.Reference;
+import io.drayage.registries.CertificateFolders;
+import io.drayage.registries.CredentialStore;
+import io.drayage.registries.RegistriesConfig;
 import io.drayage.registry.CredentialSource;
 import io.drayage.registry.RegistryEndpoint;
 import io.drayage.registry.TlsSettings;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds the way to the registry behind a reference. Thread-safe. Equal endpoints share connections,
@@ -17,19 +21,30 @@ public interface RegistryRouting {
   /** Where to read an image, in the order to try; never empty, the registry itself is the last. */
   List<Route> forReading(Reference reference) throws IOException;
 
-  /**
-   * Where to write, list or delete; mirrors and rewriting do not count.
-   *
-   * @throws IOException when the registry is blocked
-   */
+  /** Where to write, list or delete; mirrors and rewriting do not count. */
   Route forWriting(Reference reference) throws IOException;
 
   /**
    * A way to an image.
    *
    * @param reference what to ask for there
+   * @param refusal why nothing may be asked there
    */
-  record Route(Reference reference, RegistryEndpoint endpoint) {}
+  record Route(Reference reference, RegistryEndpoint endpoint, Optional<String> refusal) {}
+
+  /**
+   * As the configuration says.
+   *
+   * @param credentials where to look for credentials that the options do not give
+   * @param options what overrides the configuration
+   */
+  static RegistryRouting configured(
+      RegistriesConfig config,
+      CredentialStore credentials,
+      CertificateFolders certificates,
+      RegistryOptions options) {
+    return new ConfiguredRouting(config, credentials, certificates, options);
+  }
 
   /** Every reference is found at the registry that it names. */
   static RegistryRouting direct(TlsSettings tls, Credential credential) {
@@ -43,7 +58,9 @@ public interface RegistryRouting {
       @Override
       public Route forWriting(Reference reference) {
         return new Route(
-            reference, new RegistryEndpoint(reference.repository().registry(), tls, credentials));
+            reference,
+            new RegistryEndpoint(reference.repository().registry(), tls, credentials),
+            Optional.empty());
       }
     };
   }

@@ -6,6 +6,8 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -17,6 +19,7 @@ final class Answer implements AutoCloseable {
   private static final int WORTH_DRAINING = 16 * 1024;
 
   private final URI uri;
+  private final Cancellable request;
   private final ClassicHttpResponse response;
   private final AnswerBody body;
   private final LongConsumer whenClosed;
@@ -26,9 +29,15 @@ final class Answer implements AutoCloseable {
   /**
    * @param whenClosed is told how many bytes of the body were read
    */
-  Answer(URI uri, ClassicHttpResponse response, Timeouts timeouts, LongConsumer whenClosed)
+  Answer(
+      HttpUriRequestBase request,
+      URI uri,
+      ClassicHttpResponse response,
+      Timeouts timeouts,
+      LongConsumer whenClosed)
       throws IOException {
     this.uri = uri;
+    this.request = request;
     this.response = response;
     this.whenClosed = whenClosed;
     HttpEntity entity = response.getEntity();
@@ -102,17 +111,28 @@ final class Answer implements AutoCloseable {
     finish(true);
   }
 
+  /** Reads what is left when that is little; whether the end was reached. */
+  private boolean endsSoon() {
+    if (contentLength().orElse(0) - body.count() > WORTH_DRAINING) {
+      return false;
+    }
+    try {
+      return body.readNBytes(WORTH_DRAINING + 1).length <= WORTH_DRAINING;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private void finish(boolean drain) {
     if (closed) {
       return;
     }
     closed = true;
     try {
-      if (drain && contentLength().orElse(0) - body.count() <= WORTH_DRAINING) {
-        body.readNBytes(WORTH_DRAINING + 1);
+      if (response.getEntity() != null && !(drain && endsSoon())) {
+        // Closing alone would read all that is left.
+        request.cancel();
       }
-    } catch (IOException e) {
-      // The answer was understood already; its connection is simply not used again.
     } finally {
       try {
         response.close();

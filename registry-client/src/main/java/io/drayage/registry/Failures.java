@@ -17,7 +17,9 @@ final class Failures {
   static RegistryException of(
       String what, Answer answer, ErrorBody error, Optional<Duration> retryAfter) {
     int status = answer.status();
-    String message = message(what, answer, error);
+    String message =
+        message(what, answer, error)
+            + retryAfter.map(d -> "; it asks to wait " + d.toSeconds() + " s").orElse("");
     return switch (status) {
       case 401 -> new RegistryException.Unauthorized(message);
       case 403 ->

@@ -4,10 +4,10 @@ import io.drayage.registry.RequestObserver.FinishedRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.io.CloseMode;
 
 /** Sends single requests and tells the observer. No redirects, no credentials, no retries. */
@@ -24,11 +24,7 @@ final class Wire implements AutoCloseable {
     URI uri = outgoing.uri();
     Origin origin = Origin.of(uri);
     HttpHost target = new HttpHost(origin.scheme(), origin.host(), origin.port());
-    String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-    String query = uri.getRawQuery();
-    var request =
-        new BasicClassicHttpRequest(
-            outgoing.method(), target, query == null ? path : path + "?" + query);
+    var request = new HttpUriRequestBase(outgoing.method(), uri);
     request.setHeader("User-Agent", options.userAgent());
     request.setHeader("Accept-Encoding", "identity");
     outgoing.headers().forEach(request::setHeader);
@@ -40,6 +36,7 @@ final class Wire implements AutoCloseable {
       ClassicHttpResponse response = http.executeOpen(target, request, null);
       long sent = entity == null ? 0 : entity.written();
       return new Answer(
+          request,
           uri,
           response,
           options.timeouts(),

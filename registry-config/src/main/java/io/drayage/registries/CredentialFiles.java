@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param search the files to look into, in order; each may be missing
  * @param style how the file that is written is to be kept
- * @param warning why the file that comes first cannot be used
+ * @param warning why the file that would come first is left out; lookups do not repeat it
  */
 public record CredentialFiles(List<AuthFilePath> search, Style style, Optional<String> warning) {
 
@@ -66,6 +66,19 @@ public record CredentialFiles(List<AuthFilePath> search, Style style, Optional<S
                 .resolve(runtime.isPresent() ? "containers/auth.json" : "auth.json"));
     return new CredentialFiles(
         List.of(session, user, docker, oldDocker), Style.CONTAINERS, Optional.empty());
+  }
+
+  /**
+   * The files for logging in and out: as {@link #standard}, but with {@code DOCKER_CONFIG} alone
+   * when that is set. The container tools make this difference, so that somebody who points them to
+   * Docker's folder logs in for Docker, too.
+   */
+  public static CredentialFiles forLogin(ConfigEnvironment environment) {
+    Optional<String> docker = environment.variable("DOCKER_CONFIG");
+    if (docker.isPresent() && environment.variable("REGISTRY_AUTH_FILE").isEmpty()) {
+      return only(Path.of(docker.get(), "config.json"));
+    }
+    return standard(environment);
   }
 
   /** One file that somebody named ({@code --authfile}), and no other. */

@@ -153,7 +153,6 @@ public final class CredentialStore {
 
   private Optional<FoundCredential> inFiles(CredentialKey key, List<String> warnings)
       throws RegistriesConfigException {
-    files.warning().ifPresent(warnings::add);
     for (AuthFilePath path : files.search()) {
       Optional<AuthFile> file = AuthFile.read(path);
       if (file.isEmpty()) {

@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** The drop-in files in the order in which they are merged. */
@@ -62,6 +63,7 @@ record DropIns(List<Path> files, List<Lint> lints) {
           "%s holds more than %d .conf files; is it the right folder?"
               .formatted(folder, MAXIMUM_FILES));
     }
-    return files.stream().sorted().toList();
+    Collections.sort(files);
+    return files;
   }
 }

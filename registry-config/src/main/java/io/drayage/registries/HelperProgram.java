@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** One installed credential helper. */
 final class HelperProgram {
@@ -53,7 +54,14 @@ final class HelperProgram {
     builder.environment().clear();
     builder.environment().putAll(environment.variables());
     try {
-      return talk(builder.start(), name, input, patience);
+      Process process = builder.start();
+      try {
+        return talk(process, name, input, patience);
+      } finally {
+        kill(process);
+      }
+    } catch (RegistriesConfigException e) {
+      throw e;
     } catch (IOException e) {
       throw new RegistriesConfigException(
           "%s failed: %s; check that it is installed completely"
@@ -64,18 +72,24 @@ final class HelperProgram {
 
   private static HelperRun talk(Process process, String name, byte[] input, Duration patience)
       throws IOException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    var output = new FutureTask<>(() -> read(process, process.getInputStream(), name));
+    var errors = new FutureTask<>(() -> read(process, process.getErrorStream(), name));
+    Thread.ofVirtual().start(output);
+    Thread.ofVirtual().start(errors);
+    Thread.ofVirtual().start(() -> write(process, input));
     try {
-      var output = new FutureTask<>(() -> read(process.getInputStream(), name));
-      var errors = new FutureTask<>(() -> read(process.getErrorStream(), name));
-      Thread.ofVirtual().start(output);
-      Thread.ofVirtual().start(errors);
-      Thread.ofVirtual().start(() -> write(process, input));
       if (!process.waitFor(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-        throw new RegistriesConfigException(
-            "%s did not answer within %d s; is it waiting for an input?"
-                .formatted(name, patience.toSeconds()));
+        throw new TimeoutException();
       }
-      return new HelperRun(name, process.exitValue(), output.get(), errors.get());
+      // Something that the program left running may still hold its pipes.
+      return new HelperRun(
+          name, process.exitValue(), await(output, deadline), await(errors, deadline));
+    } catch (TimeoutException e) {
+      throw new RegistriesConfigException(
+          "%s did not answer within %d s; is it waiting for an input?"
+              .formatted(name, patience.toSeconds()),
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RegistriesConfigException(name + " was interrupted", e);
@@ -84,15 +98,25 @@ final class HelperProgram {
         throw cause;
       }
       throw new IOException(e.getCause());
-    } finally {
+    }
+  }
+
+  private static String await(FutureTask<String> text, long deadline)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    return text.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+  }
+
+  private static void kill(Process process) {
+    if (process.isAlive()) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
   }
 
-  private static String read(InputStream stream, String name) throws IOException {
+  private static String read(Process process, InputStream stream, String name) throws IOException {
     byte[] bytes = stream.readNBytes(MAXIMUM_OUTPUT + 1);
     if (bytes.length > MAXIMUM_OUTPUT) {
+      kill(process);
       throw new RegistriesConfigException(
           name
               + " printed more than 1 MiB, which is no answer; check that it is the right program");

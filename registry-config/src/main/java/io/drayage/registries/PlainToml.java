@@ -148,12 +148,15 @@ final class PlainToml {
 
     /** The table of a path that goes on below it: in an array, it is the last one. */
     @Nullable OpenTable descend(String key, Position where) {
-      return switch (entries.get(key)) {
-        case null -> open(key, where);
-        case OpenTable table -> table;
-        case OpenArray array -> array.tables.getLast();
-        default -> null;
-      };
+      // Not a switch over types: linking its first use costs more than reading the file.
+      Object existing = entries.get(key);
+      if (existing == null) {
+        return open(key, where);
+      }
+      if (existing instanceof OpenArray array) {
+        return array.tables.getLast();
+      }
+      return existing instanceof OpenTable table ? table : null;
     }
 
     /** A new table; to open one again is an error or a subtlety, not plain in either case. */
@@ -163,7 +166,8 @@ final class PlainToml {
     }
 
     @Nullable OpenTable append(String key, Position where) {
-      Object existing = entries.computeIfAbsent(key, _ -> new OpenArray(where));
+      entries.putIfAbsent(key, new OpenArray(where));
+      Object existing = entries.get(key);
       if (!(existing instanceof OpenArray array)) {
         return null;
       }
@@ -174,18 +178,24 @@ final class PlainToml {
 
     TomlValue.Table close() {
       Map<String, TomlValue> closed = new LinkedHashMap<>();
-      entries.forEach((key, value) -> closed.put(key, closed(value)));
+      for (Map.Entry<String, Object> entry : entries.entrySet()) {
+        closed.put(entry.getKey(), closed(entry.getValue()));
+      }
       return new TomlValue.Table(closed, position);
     }
 
     private static TomlValue closed(Object value) {
-      return switch (value) {
-        case OpenTable table -> table.close();
-        case OpenArray array ->
-            new TomlValue.Array(
-                array.tables.stream().<TomlValue>map(OpenTable::close).toList(), array.position);
-        default -> (TomlValue) value;
-      };
+      if (value instanceof OpenTable table) {
+        return table.close();
+      }
+      if (value instanceof OpenArray array) {
+        List<TomlValue> tables = new ArrayList<>();
+        for (OpenTable table : array.tables) {
+          tables.add(table.close());
+        }
+        return new TomlValue.Array(tables, array.position);
+      }
+      return (TomlValue) value;
     }
   }
 

@@ -113,9 +113,14 @@ public final class RegistriesConfig {
     return merged.credentialHelpers();
   }
 
-  /** The settings that do not do what they seem to say, in the order of the files. */
+  /**
+   * The settings that do not do what they seem to say: first what each file holds, in the order of
+   * the files, then what the merged entries do.
+   */
   public List<Lint> lint() {
-    return merged.lints();
+    List<Lint> lints = new ArrayList<>(merged.lints());
+    lints.addAll(EntryLints.of(merged.entries()));
+    return List.copyOf(lints);
   }
 
   private static Reference rewrite(

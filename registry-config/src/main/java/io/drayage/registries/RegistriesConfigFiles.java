@@ -3,8 +3,6 @@ package io.drayage.registries;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Which files make up the configuration, in the order in which they are merged.
@@ -69,8 +67,10 @@ public record RegistriesConfigFiles(
 
   /** The file and the folders, for messages. */
   String description() {
-    return Stream.concat(Stream.of(main), dropInFolders.stream())
-        .map(Path::toString)
-        .collect(Collectors.joining(", "));
+    StringBuilder text = new StringBuilder(main.toString());
+    for (Path folder : dropInFolders) {
+      text.append(", ").append(folder);
+    }
+    return text.toString();
   }
 }

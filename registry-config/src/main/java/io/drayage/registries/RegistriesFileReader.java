@@ -45,7 +45,9 @@ final class RegistriesFileReader {
   private RegistriesFile decode(TomlValue.Table root, Formats formats) {
     var document = new TableReader(root, findings);
     OldFormat old = OldFormat.read(document, findings);
-    boolean hasNew = hasNewSettings(document);
+    // Known and checked, but used by nobody here.
+    boolean hasLayerHelper = !document.textOrEmpty("additional-layer-store-auth-helper").isEmpty();
+    boolean hasNew = hasLayerHelper || hasNewSettings(document);
     if (old.isUsed() && formats == Formats.NEW_ONLY) {
       findings.problem(
           Position.whole(file),
@@ -72,8 +74,7 @@ final class RegistriesFileReader {
         || document.has("unqualified-search-registries")
         || document.has("credential-helpers")
         || document.has("aliases")
-        || !document.textOrEmpty("short-name-mode").isEmpty()
-        || !document.textOrEmpty("additional-layer-store-auth-helper").isEmpty();
+        || !document.textOrEmpty("short-name-mode").isEmpty();
   }
 
   private RegistriesFile converted(OldFormat old) {

@@ -31,7 +31,13 @@ final class Rewrite {
   }
 
   private static Reference canonical(String text) {
-    Reference reference = Reference.parse(text);
+    Reference reference;
+    try {
+      reference = Reference.parse(text);
+    } catch (InvalidFormatException e) {
+      throw new InvalidFormatException(
+          "invalid reference format: \"%s\" (%s)".formatted(text, e.getMessage()), e);
+    }
     if (!reference.toString().equals(text)) {
       throw new InvalidFormatException(
           "repository name must be canonical: \"%s\" would mean \"%s\"".formatted(text, reference));

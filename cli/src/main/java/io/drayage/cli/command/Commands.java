@@ -1,6 +1,7 @@
 package io.drayage.cli.command;
 
 import io.drayage.cli.flag.Flags;
+import io.drayage.cli.flag.Flags.Purpose;
 import io.drayage.cli.flag.GlobalFlags;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,13 +53,13 @@ public final class Commands {
   }
 
   /** The program with its global flags and without commands. */
-  public static CommandSpec root() {
+  public static CommandSpec root(Purpose purpose) {
     CommandSpec spec = CommandSpec.create().name("dray");
     spec.usageMessage()
         .description("Moves container images between registries, folders and archives.")
         .customSynopsis("dray [global flags] COMMAND [flags] …")
         .footer("", "'dray COMMAND --help' tells more about a command.");
-    Flags flags = new Flags(spec);
+    Flags flags = new Flags(spec, purpose);
     GlobalFlags.declare(flags);
     flags.hiddenToggle("--tls-verify");
     spec.addOption(help());
@@ -74,21 +75,21 @@ public final class Commands {
 
   /** The program with all its commands, for help, completion and manual. */
   public static CommandSpec complete() {
-    CommandSpec root = root();
+    CommandSpec root = root(Purpose.SHOWING);
     for (Command command : all()) {
-      root.addSubcommand(command.name(), spec(command));
+      root.addSubcommand(command.name(), spec(command, Purpose.SHOWING));
     }
     return root;
   }
 
   /** The flags of a command, with the global ones hidden among them. */
-  public static CommandSpec spec(Command command) {
+  public static CommandSpec spec(Command command, Purpose purpose) {
     CommandSpec spec = CommandSpec.create().name(command.name());
-    Flags flags = new Flags(spec);
+    Flags flags = new Flags(spec, purpose);
     command.declare(flags);
     flags.arguments();
     spec.addOption(help());
-    for (OptionSpec global : globalFlags()) {
+    for (OptionSpec global : globalFlags(purpose)) {
       if (spec.findOption(global.longestName()) == null) {
         spec.addOption(OptionSpec.builder(global).hidden(true).build());
       }
@@ -97,9 +98,9 @@ public final class Commands {
     return spec;
   }
 
-  private static List<OptionSpec> globalFlags() {
+  private static List<OptionSpec> globalFlags(Purpose purpose) {
     CommandSpec globals = CommandSpec.create();
-    GlobalFlags.declare(new Flags(globals));
+    GlobalFlags.declare(new Flags(globals, purpose));
     return globals.options();
   }
 

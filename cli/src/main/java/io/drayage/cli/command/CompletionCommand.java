@@ -32,7 +32,8 @@ final class CompletionCommand implements Command {
 
   @Override
   public int run(Arguments arguments, Invocation invocation) {
-    String shell = arguments.exactly(1, "Exactly one argument expected: bash, zsh or fish").getFirst();
+    String shell =
+        arguments.exactly(1, "Exactly one argument expected: bash, zsh or fish").getFirst();
     String script =
         switch (shell) {
           // The script for bash notices zsh and loads its emulation.

@@ -6,6 +6,8 @@ import io.drayage.transport.DockerTransport;
 import io.drayage.transport.ImageLocation;
 import io.drayage.transport.Transports;
 import io.drayage.transport.local.DirTransport;
+import io.drayage.transport.local.DockerArchiveTransport;
+import io.drayage.transport.local.OciArchiveTransport;
 import io.drayage.transport.local.OciTransport;
 import java.util.List;
 
@@ -13,9 +15,24 @@ import java.util.List;
 final class ImageNames {
   private static final Transports TRANSPORTS =
       new Transports(
-          List.of(DockerTransport.INSTANCE, DirTransport.INSTANCE, OciTransport.INSTANCE));
+          List.of(
+              DockerTransport.INSTANCE,
+              DirTransport.INSTANCE,
+              OciTransport.INSTANCE,
+              OciArchiveTransport.INSTANCE,
+              DockerArchiveTransport.INSTANCE));
 
   private ImageNames() {}
+
+  /** The transports that image names may begin with. */
+  static Transports known() {
+    return TRANSPORTS;
+  }
+
+  /** Their names, for help. */
+  static String transports() {
+    return TRANSPORTS.names();
+  }
 
   static ImageLocation parse(String name) {
     return TRANSPORTS.parse(name);

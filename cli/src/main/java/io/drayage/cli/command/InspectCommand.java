@@ -86,8 +86,7 @@ final class InspectCommand implements Command {
       throws IOException {
     boolean config = arguments.isOn("--config");
     boolean raw = arguments.isOn("--raw");
-    ImageReader reader =
-        new ImageReader(source, PlatformChoice.of(invocation.global().platform()));
+    ImageReader reader = new ImageReader(source, PlatformChoice.of(invocation.global().platform()));
     if (raw) {
       return config ? reader.config() : source.manifest().bytes();
     }

@@ -34,8 +34,7 @@ final class LoginCommand implements Command {
     return new Description(
         "Log in to a registry",
         "REGISTRY[/NAMESPACE]",
-        List.of(
-            "The credentials are tried at the registry first, and kept only if it takes them."),
+        List.of("The credentials are tried at the registry first, and kept only if it takes them."),
         List.of(
             "dray login registry.example.com",
             "echo $TOKEN | dray login -u robot --password-stdin registry.example.com/tools"));
@@ -100,9 +99,7 @@ final class LoginCommand implements Command {
     var terminal = invocation.surroundings().terminal();
     if (username.isEmpty()) {
       String prompt =
-          known
-              .map(found -> "Username (%s): ".formatted(found.username()))
-              .orElse("Username: ");
+          known.map(found -> "Username (%s): ".formatted(found.username())).orElse("Username: ");
       username = terminal.ask(prompt);
       if (username.isPresent() && username.get().isEmpty()) {
         username = known.map(UsernamePassword::username);

@@ -82,6 +82,6 @@ final class LoginFlags {
     return named
         .map(CredentialFiles::only)
         .or(() -> compatible.map(CredentialFiles::dockerCompatible))
-        .orElseGet(() -> CredentialFiles.standard(surroundings.configuration()));
+        .orElseGet(() -> CredentialFiles.forLogin(surroundings.configuration()));
   }
 }

@@ -55,7 +55,8 @@ final class Retry {
       Thread.sleep(delay);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      InterruptedIOException interrupted = new InterruptedIOException("interrupted between attempts");
+      InterruptedIOException interrupted =
+          new InterruptedIOException("interrupted between attempts");
       interrupted.initCause(e);
       throw interrupted;
     }

@@ -1,11 +1,11 @@
 package io.drayage.cli.flag;
 
 import io.drayage.copy.CompressionAlgorithm;
-import io.drayage.copy.LayerCompression;
-import io.drayage.copy.LayerCompression.AsNeeded;
-import io.drayage.copy.LayerCompression.Compress;
-import io.drayage.copy.LayerCompression.Decompress;
-import io.drayage.copy.LayerCompression.Scope;
+import io.drayage.copy.CompressionRule;
+import io.drayage.copy.CompressionRule.AsNeeded;
+import io.drayage.copy.CompressionRule.Compress;
+import io.drayage.copy.CompressionRule.Decompress;
+import io.drayage.copy.CompressionRule.Scope;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -32,7 +32,7 @@ public final class CompressionFlags {
    *
    * @throws UsageException when they contradict each other or ask for an unknown algorithm
    */
-  public static LayerCompression read(Arguments arguments) {
+  public static CompressionRule read(Arguments arguments) {
     Optional<CompressionAlgorithm> algorithm =
         arguments.text("--dest-compress-format").map(CompressionFlags::algorithm);
     OptionalInt level = arguments.whole("--dest-compress-level", 1);

@@ -8,9 +8,19 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** Declares the flags of one command. Not thread-safe. */
 public final class Flags {
   private final CommandSpec spec;
+  private final Purpose purpose;
 
-  public Flags(CommandSpec spec) {
+  /** What the declaration is for. */
+  public enum Purpose {
+    /** To read a command line: toggles may have a value. */
+    READING,
+    /** To be shown in help, manual and completion: toggles look as they are usually written. */
+    SHOWING
+  }
+
+  public Flags(CommandSpec spec, Purpose purpose) {
     this.spec = spec;
+    this.purpose = purpose;
   }
 
   /** A flag with a text; given twice, the last one counts. */
@@ -73,8 +83,16 @@ public final class Flags {
         .description(description);
   }
 
-  private static OptionSpec.Builder toggleOption(String names, String description) {
-    return OptionSpec.builder(split(names)).type(boolean.class).arity("0").description(description);
+  private OptionSpec.Builder toggleOption(String names, String description) {
+    return OptionSpec.builder(split(names))
+        .type(Boolean.class)
+        .arity(
+            switch (purpose) {
+              case READING -> "0..1";
+              case SHOWING -> "0";
+            })
+        .fallbackValue("true")
+        .description(description);
   }
 
   private static String[] split(String names) {

@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Reads fields of an image configuration as Go would: what is missing is empty or nil, and which of
  * the two matters in the output.
  */
-final class ConfigFields {
+public final class ConfigFields {
   private static final int MAXIMUM_DEPTH = 64;
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
@@ -46,7 +46,7 @@ final class ConfigFields {
    *
    * @throws InvalidFormatException when it is no JSON object
    */
-  static ConfigFields read(byte[] config) {
+  public static ConfigFields read(byte[] config) {
     try {
       JsonNode root = MAPPER.readTree(config);
       if (root.isObject()) {
@@ -127,9 +127,7 @@ final class ConfigFields {
       return Nil.DICTIONARY;
     }
     Map<String, GoValue> entries = new TreeMap<>();
-    member
-        .properties()
-        .forEach(entry -> entries.put(entry.getKey(), new Struct(List.of())));
+    member.properties().forEach(entry -> entries.put(entry.getKey(), new Struct(List.of())));
     return new Dictionary(entries);
   }
 }

@@ -35,7 +35,7 @@ public final class ImageReader {
   public ImageView view(String name, List<String> tags) throws IOException {
     Manifest image = image();
     return new ImageView(
-        name, source.manifest().digest(), tags, config(image), layers(image));
+        name, source.manifest().digest(), tags, ConfigFields.read(config(image)), layers(image));
   }
 
   private Manifest image() throws IOException {
@@ -65,7 +65,8 @@ public final class ImageReader {
 
   private static InvalidFormatException noImage(Manifest manifest) {
     return new InvalidFormatException(
-        "a manifest of the type %s is no image; --raw shows it".formatted(manifest.raw().mediaType()));
+        "a manifest of the type %s is no image; --raw shows it"
+            .formatted(manifest.raw().mediaType()));
   }
 
   private byte[] read(Descriptor config) throws IOException {

@@ -19,16 +19,15 @@ import java.util.List;
  * @param name the repository; empty when the place has none
  * @param digest of the top-level manifest, which may be an index
  * @param tags of the repository
- * @param config the bytes of the image's configuration
+ * @param config the image's configuration
  * @param layers the base first
  */
 public record ImageView(
-    String name, Digest digest, List<String> tags, byte[] config, List<LayerView> layers) {
+    String name, Digest digest, List<String> tags, ConfigFields config, List<LayerView> layers) {
 
   public ImageView {
     tags = List.copyOf(tags);
     layers = List.copyOf(layers);
-    config = config.clone();
   }
 
   /**
@@ -43,9 +42,7 @@ public record ImageView(
           layer.mediaType().value(),
           layer.digest(),
           layer.size(),
-          layer.annotations().isEmpty()
-              ? Nil.DICTIONARY
-              : GoValue.dictionary(layer.annotations()));
+          layer.annotations().isEmpty() ? Nil.DICTIONARY : GoValue.dictionary(layer.annotations()));
     }
 
     /** A layer of a schema 1 manifest, which gives nothing but its digest. */
@@ -54,27 +51,20 @@ public record ImageView(
     }
   }
 
-  /** A copy of the configuration's bytes. */
-  @Override
-  public byte[] config() {
-    return config.clone();
-  }
-
   /** The view as a value that templates and JSON know. */
   public GoValue value() {
-    ConfigFields image = ConfigFields.read(config);
-    ConfigFields runtime = image.object("config");
+    ConfigFields runtime = config.object("config");
     return new Struct(
         List.of(
             new Field("Name", "Name", Presence.UNLESS_EMPTY, new Text(name)),
             new Field("Tag", "Tag", Presence.UNLESS_EMPTY, new Text("")),
             Field.of("Digest", new Text(digest.toString())),
             Field.of("RepoTags", GoValue.texts(tags)),
-            Field.of("Created", image.time("created")),
-            Field.of("DockerVersion", image.text("docker_version")),
+            Field.of("Created", config.time("created")),
+            Field.of("DockerVersion", config.text("docker_version")),
             Field.of("Labels", runtime.dictionary("Labels")),
-            Field.of("Architecture", image.text("architecture")),
-            Field.of("Os", image.text("os")),
+            Field.of("Architecture", config.text("architecture")),
+            Field.of("Os", config.text("os")),
             Field.of("Layers", digests()),
             Field.of("LayersData", layersData()),
             Field.of("Env", runtime.texts("Env"))));

@@ -18,7 +18,7 @@ public final class FishCompletion {
           .append("complete -c dray -n __fish_use_subcommand -a ")
           .append(command.getKey())
           .append(" -d ")
-          .append(quote(String.join(" ", spec.usageMessage().description()[0])))
+          .append(quote(spec.usageMessage().description()[0]))
           .append('\n');
       String condition = quote("__fish_seen_subcommand_from " + command.getKey());
       spec.options().forEach(option -> append(script, option, condition));
@@ -33,7 +33,8 @@ public final class FishCompletion {
     }
     script.append("complete -c dray -n ").append(condition);
     for (String name : option.names()) {
-      script.append(name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.substring(1));
+      script.append(
+          name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.substring(1));
     }
     if (option.arity().max() > 0) {
       script.append(" -r -F");

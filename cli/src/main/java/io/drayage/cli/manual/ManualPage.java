@@ -83,7 +83,11 @@ public final class ManualPage {
   }
 
   private void item(String term, String text) {
-    page.append(".TP\n\\fB").append(escape(term)).append("\\fR\n").append(escape(text)).append('\n');
+    page.append(".TP\n\\fB")
+        .append(escape(term))
+        .append("\\fR\n")
+        .append(escape(text))
+        .append('\n');
   }
 
   private void example(String text) {

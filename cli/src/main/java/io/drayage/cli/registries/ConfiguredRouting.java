@@ -51,7 +51,8 @@ public final class ConfiguredRouting implements RegistryRouting {
         RegistryHost asked = reference.repository().registry();
         routes.add(
             new Route(
-                place.reference(), endpoint(place.reference().repository(), asked, place.insecure())));
+                place.reference(),
+                endpoint(place.reference().repository(), asked, place.insecure())));
       }
     }
     if (routes.isEmpty()) {

@@ -25,23 +25,26 @@ import java.util.function.Function;
 final class BlobFolder {
   private static final int BUFFER = 128 * 1024;
 
+  private final Persistence persistence;
   private final Function<Digest, Path> naming;
   private final Set<Path> changed = ConcurrentHashMap.newKeySet();
 
   private record Written(Digest digest, long size) {}
 
-  private BlobFolder(Function<Digest, Path> naming) {
+  private BlobFolder(Persistence persistence, Function<Digest, Path> naming) {
+    this.persistence = persistence;
     this.naming = naming;
   }
 
   /** {@code folder/HEX}. */
-  static BlobFolder flat(Path folder) {
-    return new BlobFolder(digest -> folder.resolve(digest.hex()));
+  static BlobFolder flat(Path folder, Persistence persistence) {
+    return new BlobFolder(persistence, digest -> folder.resolve(digest.hex()));
   }
 
   /** {@code folder/ALGORITHM/HEX}: OCI image specification, image-layout.md, "Blobs". */
-  static BlobFolder byAlgorithm(Path folder) {
+  static BlobFolder byAlgorithm(Path folder, Persistence persistence) {
     return new BlobFolder(
+        persistence,
         digest -> folder.resolve(digest.algorithm().label()).resolve(digest.hex()));
   }
 
@@ -88,7 +91,7 @@ final class BlobFolder {
     if (has(digest) && Files.size(path(digest)) == content.length) {
       return;
     }
-    PartialFile.replace(path(digest), content);
+    PartialFile.replace(path(digest), content, persistence);
     changed.add(PartialFile.parentOf(path(digest)));
   }
 
@@ -100,13 +103,16 @@ final class BlobFolder {
 
   /** Brings the names of all blobs that were put to the disk. */
   void sync() throws IOException {
+    if (persistence == Persistence.SCRATCH) {
+      return;
+    }
     for (Path folder : changed) {
       PartialFile.syncFolder(folder);
     }
   }
 
   private void publish(PartialFile file, Path target) throws IOException {
-    file.publish(target);
+    file.publish(target, persistence);
     changed.add(PartialFile.parentOf(target));
   }
 

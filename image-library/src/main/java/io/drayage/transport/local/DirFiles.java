@@ -33,7 +33,7 @@ record DirFiles(Path folder) {
   }
 
   BlobFolder blobs() {
-    return BlobFolder.flat(folder);
+    return BlobFolder.flat(folder, Persistence.DURABLE);
   }
 
   /** Whether a name is one that this transport gives to something that belongs to one image. */

@@ -27,7 +27,7 @@ final class DockerArchiveDestination implements ImageDestination, StreamingBlobs
   private DockerArchiveDestination(DockerArchiveLocation location, SpoolFolder spool) {
     this.location = location;
     this.spool = spool;
-    this.blobs = BlobFolder.flat(spool.path());
+    this.blobs = BlobFolder.flat(spool.path(), Persistence.SCRATCH);
   }
 
   static DockerArchiveDestination open(DockerArchiveLocation location, TransportContext context)

@@ -18,7 +18,7 @@ final class LayoutFolder {
   /** The file that makes a folder a layout. */
   static final String MARKER = "oci-layout";
 
-  private static final String LAYOUT = "{\"imageLayoutVersion\":\"1.0.0\"}";
+  private static final String LAYOUT = "{\"imageLayoutVersion\": \"1.0.0\"}";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path folder;
@@ -29,9 +29,11 @@ final class LayoutFolder {
     LayoutIndex apply(LayoutIndex index) throws IOException;
   }
 
-  LayoutFolder(Path folder, Optional<Path> sharedBlobs) {
+  LayoutFolder(Path folder, Optional<Path> sharedBlobs, Persistence persistence) {
     this.folder = folder;
-    this.blobs = BlobFolder.byAlgorithm(sharedBlobs.orElseGet(() -> folder.resolve("blobs")));
+    this.blobs =
+        BlobFolder.byAlgorithm(
+            sharedBlobs.orElseGet(() -> folder.resolve("blobs")), persistence);
   }
 
   BlobFolder blobs() {

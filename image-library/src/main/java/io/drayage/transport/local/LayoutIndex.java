@@ -66,6 +66,11 @@ final class LayoutIndex {
     return Optional.ofNullable(entry.annotations().get(NAME)).filter(name -> !name.isEmpty());
   }
 
+  /** All entries with a name, or all without one. */
+  List<Descriptor> called(Optional<String> name) {
+    return entries.stream().filter(entry -> nameOf(entry).equals(name)).toList();
+  }
+
   /** The names of all entries that have one, in their order. */
   List<String> names() {
     return entries.stream().flatMap(entry -> nameOf(entry).stream()).toList();

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,7 +24,8 @@ final class OciDestination implements ImageDestination, Deletion, StreamingBlobs
   private final LayoutFolder layout;
   private final boolean sharesBlobs;
 
-  OciDestination(OciLocation location, Optional<Path> sharedBlobs) throws IOException {
+  OciDestination(OciLocation location, Optional<Path> sharedBlobs, Persistence persistence)
+      throws IOException {
     if (location.choice() instanceof ImageChoice.At(int position)) {
       throw new IOException(
           "destination reference must not contain a manifest index @%d: %s"
@@ -35,7 +37,7 @@ final class OciDestination implements ImageDestination, Deletion, StreamingBlobs
               .formatted(location.folder()));
     }
     this.location = location;
-    this.layout = new LayoutFolder(location.folder(), sharedBlobs);
+    this.layout = new LayoutFolder(location.folder(), sharedBlobs, persistence);
     this.sharesBlobs = sharedBlobs.isPresent();
     PartialFile.sweep(location.folder());
     PartialFile.sweep(PartialFile.parentOf(layout.blobs().path(Digest.of(new byte[0]))));
@@ -57,19 +59,15 @@ final class OciDestination implements ImageDestination, Deletion, StreamingBlobs
   }
 
   /**
-   * The digest that the name has now. A name whose content is not all there counts as absent: the
-   * copy that follows puts what is missing.
+   * The digest that the name has now; for no name, that of the one entry without one. An image
+   * whose content is not all there counts as absent: the copy that follows puts what is missing.
    */
   @Override
   public Optional<Digest> resolve() throws IOException {
-    LayoutIndex index = layout.index();
-    for (Descriptor entry : index.entries()) {
-      if (LayoutIndex.nameOf(entry).equals(location.choice().givenName())
-          && layout.images().below(entry).isComplete()) {
-        return Optional.of(entry.digest());
-      }
-    }
-    return Optional.empty();
+    List<Descriptor> entries = layout.index().called(location.choice().givenName());
+    return entries.size() == 1 && layout.images().below(entries.getFirst()).isComplete()
+        ? Optional.of(entries.getFirst().digest())
+        : Optional.empty();
   }
 
   @Override

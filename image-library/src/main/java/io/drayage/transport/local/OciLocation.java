@@ -17,13 +17,13 @@ record OciLocation(Path folder, ImageChoice choice) implements ImageLocation {
 
   @Override
   public ImageSource openSource(TransportContext context) throws IOException {
-    LayoutContent content = new LayoutFolder(folder, context.sharedBlobFolder()).content();
+    LayoutContent content = new LayoutFolder(folder, context.sharedBlobFolder(), Persistence.DURABLE).content();
     return new LayoutSource(this, choice, content);
   }
 
   @Override
   public ImageDestination openDestination(TransportContext context) throws IOException {
-    return new OciDestination(this, context.sharedBlobFolder());
+    return new OciDestination(this, context.sharedBlobFolder(), Persistence.DURABLE);
   }
 
   @Override

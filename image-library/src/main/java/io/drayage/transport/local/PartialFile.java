@@ -4,16 +4,15 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A file that is being written beside the place where it will appear, whole or not at all. It is
@@ -40,19 +39,44 @@ final class PartialFile implements Closeable {
 
   /** Begins a file in a folder, which is made when it is missing. */
   static PartialFile in(Path folder) throws IOException {
-    Files.createDirectories(folder);
-    Path path = folder.resolve(PREFIX + PROCESS + "-" + NUMBER.incrementAndGet() + SUFFIX);
+    try {
+      Files.createDirectories(folder);
+      while (true) {
+        Path path = folder.resolve(PREFIX + PROCESS + "-" + NUMBER.incrementAndGet() + SUFFIX);
+        Optional<PartialFile> file = begin(path);
+        if (file.isPresent()) {
+          return file.get();
+        }
+      }
+    } catch (IOException e) {
+      throw WriteFailure.of(folder, e);
+    }
+  }
+
+  /** Empty when a sweeper of another process took the file before it was locked. */
+  private static Optional<PartialFile> begin(Path path) throws IOException {
     FileChannel channel =
         FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    lockOrNull(channel);
-    return new PartialFile(path, channel);
+    boolean begun = false;
+    try {
+      begun = lock(channel) != Locking.REFUSED && Files.exists(path);
+      return begun ? Optional.of(new PartialFile(path, channel)) : Optional.empty();
+    } finally {
+      if (!begun) {
+        channel.close();
+      }
+    }
   }
 
   /** Writes a small file whole: afterwards it has either its old content or the new one. */
   static void replace(Path target, byte[] content) throws IOException {
+    replace(target, content, Persistence.DURABLE);
+  }
+
+  static void replace(Path target, byte[] content, Persistence persistence) throws IOException {
     try (PartialFile file = in(parentOf(target))) {
       file.write(ByteBuffer.wrap(content));
-      file.publish(target);
+      file.publish(target, persistence);
     }
   }
 
@@ -73,8 +97,14 @@ final class PartialFile implements Closeable {
 
   /** Brings the bytes to the disk and then gives the file its name, replacing what has it. */
   void publish(Path target) throws IOException {
+    publish(target, Persistence.DURABLE);
+  }
+
+  void publish(Path target, Persistence persistence) throws IOException {
     try {
-      channel.force(false);
+      if (persistence == Persistence.DURABLE) {
+        channel.force(false);
+      }
       // Renamed while it is open: its lock must cover the last moment under the partial name.
       Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       published = true;
@@ -110,7 +140,7 @@ final class PartialFile implements Closeable {
 
   private static void deleteIfAbandoned(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      if (lockOrNull(channel) != null) {
+      if (lock(channel) == Locking.GRANTED) {
         Files.deleteIfExists(file);
       }
     } catch (NoSuchFileException e) {
@@ -118,13 +148,18 @@ final class PartialFile implements Closeable {
     }
   }
 
-  /** File systems without locks give none: then nothing there is ever taken for abandoned. */
-  @SuppressWarnings("unused")
-  private static @Nullable FileLock lockOrNull(FileChannel channel) {
+  private enum Locking {
+    GRANTED,
+    REFUSED,
+    /** The file system has no locks: nothing there is ever taken for abandoned. */
+    UNSUPPORTED
+  }
+
+  private static Locking lock(FileChannel channel) {
     try {
-      return channel.tryLock();
+      return channel.tryLock() == null ? Locking.REFUSED : Locking.GRANTED;
     } catch (IOException e) {
-      return null;
+      return Locking.UNSUPPORTED;
     }
   }
 

@@ -1,11 +1,16 @@
 package io.drayage.transport.local;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -47,6 +52,24 @@ final class PlaceLock implements Closeable {
    * @return empty when another holder kept it for so long
    */
   static Optional<PlaceLock> acquire(Path file, Duration patience) throws IOException {
+    return acquire(file, patience, Set.of(READ, WRITE, CREATE));
+  }
+
+  /**
+   * Locks a file that is there, without waiting.
+   *
+   * @return empty when it is not there, or somebody has locked it
+   */
+  static Optional<PlaceLock> ofExisting(Path file) throws IOException {
+    try {
+      return acquire(file, Duration.ZERO, Set.of(READ, WRITE));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<PlaceLock> acquire(
+      Path file, Duration patience, Set<StandardOpenOption> options) throws IOException {
     Path key = PartialFile.parentOf(file).toRealPath().resolve(file.getFileName());
     long deadline = System.nanoTime() + patience.toNanos();
     try {
@@ -55,7 +78,7 @@ final class PlaceLock implements Closeable {
       }
       boolean locked = false;
       try {
-        Optional<FileChannel> channel = lock(key, deadline);
+        Optional<FileChannel> channel = lock(key, deadline, options);
         locked = channel.isPresent();
         return channel.map(c -> new PlaceLock(key, c));
       } finally {
@@ -95,22 +118,26 @@ final class PlaceLock implements Closeable {
     }
   }
 
-  private static Optional<FileChannel> lock(Path file, long deadline)
+  private static Optional<FileChannel> lock(
+      Path file, long deadline, Set<StandardOpenOption> options)
       throws IOException, InterruptedException {
-    FileChannel channel = open(file);
+    while (true) {
+      Optional<FileChannel> channel = tryLock(file, options);
+      if (channel.isPresent() || System.nanoTime() >= deadline) {
+        return channel;
+      }
+      TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+    }
+  }
+
+  /** A lock on a file that its holder has just deleted is worth nothing. */
+  private static Optional<FileChannel> tryLock(Path file, Set<StandardOpenOption> options)
+      throws IOException {
+    FileChannel channel = open(file, options);
     boolean locked = false;
     try {
-      while (true) {
-        FileLock lock = channel.tryLock();
-        if (lock != null) {
-          locked = true;
-          return Optional.of(channel);
-        }
-        if (System.nanoTime() >= deadline) {
-          return Optional.empty();
-        }
-        TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
-      }
+      locked = channel.tryLock() != null && Files.exists(file);
+      return locked ? Optional.of(channel) : Optional.empty();
     } finally {
       if (!locked) {
         channel.close();
@@ -118,10 +145,12 @@ final class PlaceLock implements Closeable {
     }
   }
 
-  private static FileChannel open(Path file) throws IOException {
+  private static FileChannel open(Path file, Set<StandardOpenOption> options)
+      throws IOException {
     try {
-      return FileChannel.open(
-          file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      return FileChannel.open(file, options);
+    } catch (NoSuchFileException e) {
+      throw e;
     } catch (IOException e) {
       throw WriteFailure.of(file, e);
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,16 +31,32 @@ final class SpoolFolder implements Closeable {
   }
 
   static SpoolFolder in(Path temporaryFolder) throws IOException {
-    Path path;
     try {
       Files.createDirectories(temporaryFolder);
-      path = Files.createTempDirectory(temporaryFolder, PREFIX);
+      while (true) {
+        Path path = Files.createTempDirectory(temporaryFolder, PREFIX);
+        Optional<PlaceLock> lock = PlaceLock.acquire(path.resolve(LOCK), Duration.ZERO);
+        // Without it, another process took the folder for abandoned before it was locked.
+        if (lock.isPresent()) {
+          return swept(new SpoolFolder(path, lock.get()), temporaryFolder);
+        }
+      }
     } catch (IOException e) {
       throw WriteFailure.of(temporaryFolder, e);
     }
-    PlaceLock lock = PlaceLock.acquire(path.resolve(LOCK), Duration.ZERO).orElseThrow();
-    deleteAbandoned(temporaryFolder, path);
-    return new SpoolFolder(path, lock);
+  }
+
+  private static SpoolFolder swept(SpoolFolder spool, Path temporaryFolder) throws IOException {
+    boolean swept = false;
+    try {
+      deleteAbandoned(temporaryFolder, spool.path());
+      swept = true;
+      return spool;
+    } finally {
+      if (!swept) {
+        spool.close();
+      }
+    }
   }
 
   Path path() {
@@ -62,7 +79,7 @@ final class SpoolFolder implements Closeable {
   }
 
   private static void deleteIfAbandoned(Path folder) throws IOException {
-    var lock = PlaceLock.acquire(folder.resolve(LOCK), Duration.ZERO);
+    var lock = PlaceLock.ofExisting(folder.resolve(LOCK));
     if (lock.isPresent()) {
       try (PlaceLock _ = lock.get()) {
         deleteTree(folder);

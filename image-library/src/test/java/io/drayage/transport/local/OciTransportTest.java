@@ -90,7 +90,7 @@ class OciTransportTest extends ImageTransportContract {
     expected.add("blobs/sha256/" + image.manifest().digest().hex());
     assertThat(files()).containsExactlyInAnyOrderElementsOf(expected);
     assertThat(folder.resolve("layout/oci-layout"))
-        .hasContent("{\"imageLayoutVersion\":\"1.0.0\"}");
+        .hasContent("{\"imageLayoutVersion\": \"1.0.0\"}");
     assertThat(index())
         .isEqualTo(
             "{\"schemaVersion\":2,\"manifests\":[{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":%d,\"annotations\":{\"org.opencontainers.image.ref.name\":\"1.0\"}}]}"

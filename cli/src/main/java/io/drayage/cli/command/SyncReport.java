@@ -1,0 +1,128 @@
+package io.drayage.cli.command;
+
+import io.drayage.cli.FailureReport;
+import io.drayage.cli.progress.Screen;
+import io.drayage.cli.progress.Sizes;
+import io.drayage.copy.CopyCounts;
+import io.drayage.copy.CopyRequest;
+import io.drayage.sync.ImageOutcome;
+import io.drayage.sync.ImagePreview;
+import io.drayage.sync.SyncEvent;
+import io.drayage.sync.SyncListener;
+import io.drayage.sync.SyncPreview;
+import io.drayage.sync.SyncProblem;
+import io.drayage.sync.SyncResult;
+import io.drayage.sync.SyncTotals;
+import java.io.PrintStream;
+
+/** Tells how a sync goes: a line for each image, problems as they come, and the sum. */
+final class SyncReport implements SyncListener {
+  private final Screen screen;
+  private final PrintStream err;
+
+  SyncReport(Screen screen, PrintStream err) {
+    this.screen = screen;
+    this.err = err;
+  }
+
+  @Override
+  public void on(SyncEvent event) {
+    switch (event) {
+      case SyncEvent.RepositoryListed(var repository, var tags) ->
+          screen.line("%s has %d tags".formatted(repository, tags));
+      case SyncEvent.ProblemFound(var problem) -> problem(problem);
+      case SyncEvent.PlanMade(var plan) ->
+          screen.line("%d images from %d sources".formatted(plan.images().size(), plan.sources()));
+      case SyncEvent.ImageEnded(var outcome, var done, var total) -> ended(outcome, done, total);
+      case SyncEvent.ImagePreviewed _ -> {}
+    }
+  }
+
+  private void problem(SyncProblem problem) {
+    String severity = problem.isError() ? "" : "warning: ";
+    fault("dray: " + severity + problem);
+  }
+
+  private void ended(ImageOutcome outcome, int done, int total) {
+    String count = "[%d/%d] ".formatted(done, total);
+    switch (outcome) {
+      case ImageOutcome.Synced synced when synced.wasThere() ->
+          screen.line(count + "unchanged " + synced.result().request().destination());
+      case ImageOutcome.Synced synced ->
+          screen.line(
+              count
+                  + "copied %s (%s)"
+                      .formatted(synced.result().request(), counts(synced.result().counts())));
+      case ImageOutcome.Failed(_, var cause, _) -> fault("dray: " + FailureReport.message(cause));
+      case ImageOutcome.NotStarted _ -> {}
+    }
+  }
+
+  private static String counts(CopyCounts counts) {
+    return "%d blobs sent, %s; %d mounted, %d there already"
+        .formatted(
+            counts.blobsTransferred(),
+            Sizes.bytes(counts.bytesTransferred()),
+            counts.blobsMounted(),
+            counts.blobsSkipped());
+  }
+
+  /** The sum of a run. */
+  void ended(SyncResult result) {
+    SyncTotals totals = result.totals();
+    screen.line(
+        "Synced %d images from %d sources: %d copied (%s), %d unchanged"
+            .formatted(
+                totals.synced(),
+                result.sources(),
+                totals.copied(),
+                counts(totals.counts()),
+                totals.unchanged()));
+    if (totals.failed() > 0 || totals.notStarted() > 0) {
+      fault(
+          "dray: Sync failed due to previous reported error(s) for one or more images:"
+              + " %d failed, %d not started".formatted(totals.failed(), totals.notStarted()));
+    }
+  }
+
+  /** The plan of a dry run, image by image. */
+  void previewed(SyncPreview preview) {
+    int number = 0;
+    for (ImagePreview image : preview.images()) {
+      number++;
+      previewed(image, number, preview.images().size());
+    }
+    screen.line(
+        "Would have synced %d images from %d sources: %d to copy, %d unchanged; %s, %d requests"
+            .formatted(
+                preview.images().size(),
+                preview.sources(),
+                preview.toCopy(),
+                preview.unchanged(),
+                Sizes.bytes(preview.bytes()),
+                preview.requests()));
+  }
+
+  private void previewed(ImagePreview image, int number, int total) {
+    switch (image) {
+      case ImagePreview.Planned planned -> {
+        CopyRequest request = planned.request();
+        screen.line(
+            planned.isUnchanged()
+                ? "[%d/%d] unchanged %s".formatted(number, total, request.destination())
+                : "[%d/%d] would copy %s (%s, %d requests)"
+                    .formatted(
+                        number, total, request, Sizes.bytes(planned.bytes()), planned.requests()));
+      }
+      case ImagePreview.Failed(_, var cause) -> fault("dray: " + FailureReport.message(cause));
+    }
+  }
+
+  /** Failures are for the error stream even when the screen is silent. */
+  private void fault(String text) {
+    synchronized (err) {
+      err.println(text);
+      err.flush();
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.drayage.cli.demo;
+
+import io.drayage.cli.ExitCode;
+import io.drayage.cli.Program;
+import io.drayage.cli.Surroundings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Runs real commands against a registry of its own, so that a JVM that records what is loaded (JEP
+ * 483) sees what users will need.
+ */
+public final class Rehearsal {
+  private final Surroundings surroundings;
+
+  private Rehearsal(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /**
+   * Runs everything once.
+   *
+   * @throws IllegalStateException when a command fails: what was recorded would be of little use
+   */
+  public static void run(Surroundings surroundings) throws IOException {
+    Path folder = Files.createTempDirectory("dray-rehearsal-");
+    try (DemoRegistry registry = DemoRegistry.start()) {
+      Path layout = folder.resolve("hello");
+      Demo.writeImage(folder, layout);
+      new Rehearsal(Demo.isolated(surroundings, folder)).run(registry, folder, layout);
+    } finally {
+      Demo.delete(folder);
+    }
+    if (Demo.run(surroundings) != ExitCode.SUCCESS) {
+      throw new IllegalStateException("the demo failed");
+    }
+  }
+
+  private void run(DemoRegistry registry, Path folder, Path layout) {
+    String repository = registry.authority() + "/library/hello";
+    String image = "docker://" + repository + ":1.0";
+    Path auth = folder.resolve("auth.json");
+    expect(ExitCode.SUCCESS, "--help");
+    expect(ExitCode.SUCCESS, "copy", "--help");
+    expect(ExitCode.SUCCESS, "copy", "-a", "--dest-tls-verify=false", "oci:" + layout + ":1.0", image);
+    expect(ExitCode.SUCCESS, "inspect", "--tls-verify=false", image);
+    expect(ExitCode.SUCCESS, "inspect", "--raw", "--tls-verify=false", image);
+    expect(ExitCode.SUCCESS, "inspect", "--config", "--tls-verify=false", image);
+    expect(ExitCode.SUCCESS, "inspect", "--format", "{{.Digest}}", "--tls-verify=false", image);
+    expect(ExitCode.SUCCESS, "list-tags", "--tls-verify=false", "docker://" + repository);
+    expect(ExitCode.SUCCESS, "copy", "--src-tls-verify=false", image, "dir:" + folder.resolve("dir"));
+    expect(
+        ExitCode.SUCCESS,
+        "login", "--authfile", auth.toString(), "--tls-verify=false", "-u", "a", "-p", "b",
+        registry.authority());
+    expect(ExitCode.SUCCESS, "logout", "--authfile", auth.toString(), registry.authority());
+    expect(ExitCode.INPUT_NOT_FOUND, "inspect", "--tls-verify=false", image + "-missing");
+    expect(ExitCode.FAILURE, "inspect", "--no-such-flag");
+    expect(ExitCode.SUCCESS, "delete", "--tls-verify=false", image);
+  }
+
+  private void expect(int expected, String... words) {
+    int code = new Program(surroundings).run(words);
+    if (code != expected) {
+      throw new IllegalStateException(
+          "dray %s ended with %d, not %d".formatted(String.join(" ", words), code, expected));
+    }
+  }
+}
