@@ -2,8 +2,10 @@ package io.drayage.registry;
 
 import io.drayage.registry.RequestObserver.FinishedRequest;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -16,6 +18,7 @@ final class Wire implements AutoCloseable {
   private final CloseableHttpClient http;
   private final RegistryClientOptions options;
   private final RequestConfig patient;
+  private final Watchdog watchdog = new Watchdog();
 
   Wire(CloseableHttpClient http, RegistryClientOptions options) {
     this.http = http;
@@ -38,6 +41,7 @@ final class Wire implements AutoCloseable {
       request.setConfig(patient);
     }
     long begin = System.nanoTime();
+    Future<?> deadline = entity == null ? watch(request) : null;
     try {
       ClassicHttpResponse response = http.executeOpen(target, request, null);
       long sent = entity == null ? 0 : entity.written();
@@ -52,8 +56,21 @@ final class Wire implements AutoCloseable {
       if (Thread.currentThread().isInterrupted()) {
         throw Interruption.during(outgoing.method() + " " + Redaction.of(uri), e);
       }
+      if (deadline != null && deadline.isDone()) {
+        throw new SocketTimeoutException(
+            "no answer was complete within %d s"
+                .formatted(options.timeouts().slowest().toSeconds()));
+      }
       throw e;
+    } finally {
+      if (deadline != null) {
+        deadline.cancel(false);
+      }
     }
+  }
+
+  private Future<?> watch(HttpUriRequestBase request) {
+    return watchdog.after(options.timeouts().slowest(), request::cancel);
   }
 
   private void report(
@@ -74,6 +91,7 @@ final class Wire implements AutoCloseable {
 
   @Override
   public void close() {
+    watchdog.close();
     http.close(CloseMode.IMMEDIATE);
   }
 }

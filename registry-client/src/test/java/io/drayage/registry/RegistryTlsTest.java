@@ -108,7 +108,7 @@ class RegistryTlsTest {
                 "-alias",
                 name,
                 "-keyalg",
-                algorithm,
+                "EC",
                 "-dname",
                 "CN=" + name,
                 "-ext",
