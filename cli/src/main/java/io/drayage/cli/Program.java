@@ -53,10 +53,7 @@ public final class Program {
         return command.run(arguments, invocation);
       } catch (IOException | RuntimeException e) {
         if (limit.isExceeded()) {
-          throw new IOException(
-              "the command took longer than --command-timeout allows (%d s)"
-                  .formatted(timeout.toSeconds()),
-              e);
+          throw new CommandTimeoutException(timeout, e);
         }
         throw e;
       }

@@ -4,7 +4,7 @@ import io.drayage.cli.Version;
 import io.drayage.cli.flag.Arguments;
 import io.drayage.cli.flag.End;
 import io.drayage.cli.flag.RegistryFlags;
-import io.drayage.cli.registries.ConfiguredRouting;
+import io.drayage.cli.registries.UserRouting;
 import io.drayage.cli.registries.Proxies;
 import io.drayage.cli.registries.UserConfiguration;
 import io.drayage.registries.CredentialFiles;
@@ -38,7 +38,7 @@ final class EndAccess implements AutoCloseable {
       Invocation invocation, Arguments arguments, End end, RegistryOptions options) {
     RegistryAccess registries =
         RegistryAccess.open(
-            new ConfiguredRouting(configuration(invocation, arguments, end), options),
+            new UserRouting(configuration(invocation, arguments, end), options),
             clientOptions(invocation));
     return new EndAccess(
         new TransportContext(
@@ -57,8 +57,7 @@ final class EndAccess implements AutoCloseable {
     return new UserConfiguration(
         environment,
         invocation.global().registriesConf(),
-        files,
-        warning -> err.println("dray: warning: " + warning));
+        files);
   }
 
   static RegistryClientOptions clientOptions(Invocation invocation) {
