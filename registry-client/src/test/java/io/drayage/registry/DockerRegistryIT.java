@@ -16,6 +16,7 @@ import io.drayage.testing.DockerRegistryProcess;
 import io.drayage.testing.RequiresProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -131,13 +132,19 @@ class DockerRegistryIT {
   }
 
   @Test
-  void refusesContentThatDoesNotHaveItsDigest() {
+  void refusesContentThatDoesNotHaveItsDigest() throws IOException {
     var wrong = new Descriptor(BLOB.mediaType(), Digest.of(new byte[] {1}), BLOB.size());
 
     assertThatThrownBy(() -> client.putBlob(repository, wrong, TestClient.body(CONTENT)))
         .isInstanceOf(RegistryException.ContentMismatch.class)
         .hasMessageContaining("DIGEST_INVALID");
-    assertThat(folder.resolve("data/docker/registry/v2/repositories/a/b/_uploads"))
-        .satisfiesAnyOf(f -> assertThat(f).doesNotExist(), f -> assertThat(f).isEmptyDirectory());
+    // This registry keeps empty hash states of deleted sessions, but neither content nor start.
+    Path uploads =
+        registry.data().resolve("docker/registry/v2/repositories/a/b/_uploads");
+    try (var left = Files.walk(uploads)) {
+      assertThat(left)
+          .extracting(f -> f.getFileName().toString())
+          .doesNotContain("data", "startedat");
+    }
   }
 }
