@@ -115,7 +115,8 @@ class SkopeoExchangeIT {
   void changesALayoutInTheSameWay() throws IOException {
     write(index, "dir:first");
     write(other, "dir:second");
-    for (String step : List.of("a first", "b second", "a second", " first", "a second", " second")) {
+    for (String step :
+        List.of("a first", "b second", "a second", " first", "a second", " second")) {
       String name = step.substring(0, step.indexOf(' '));
       String image = step.substring(step.indexOf(' ') + 1);
 
@@ -174,7 +175,11 @@ class SkopeoExchangeIT {
     single.write(ours, context());
 
     skopeo(
-        "copy", "-q", "--additional-tag", "quay.io/a/b:2", "dir:image",
+        "copy",
+        "-q",
+        "--additional-tag",
+        "quay.io/a/b:2",
+        "dir:image",
         "docker-archive:theirs.tar:busybox:1");
 
     assertThat(folder.resolve("ours.tar")).hasSameBinaryContentAs(folder.resolve("theirs.tar"));
@@ -210,8 +215,7 @@ class SkopeoExchangeIT {
         ImageDestination destination = at("dir:ours").openDestination(context())) {
       for (Descriptor blob : single.blobs().keySet()) {
         try (var content = source.blob(blob)) {
-          destination.putBlob(
-              blob, Body.of(content.stream().readAllBytes()));
+          destination.putBlob(blob, Body.of(content.stream().readAllBytes()));
         }
       }
       destination.commit(source.manifest());
