@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Remembers from one process to the next, in a file of one line per fact: {@code + DIGEST
  * REPOSITORY} or {@code - DIGEST REPOSITORY}, a later line beats an earlier one. Processes append
  * at the same time without a lock; a line that is torn or damaged is ignored. A file that has grown
- * over its limit is replaced by its newest half, in which case lines that another process appends at
- * that moment are lost: that costs a transfer, never correctness.
+ * over its limit is replaced by its newest half, in which case lines that another process appends
+ * at that moment are lost: that costs a transfer, never correctness.
  *
  * <p>The file is read when it is first asked, and a process that never asks never reads it. What a
  * process learns is written in batches and at {@link #close}. Thread-safe.
@@ -38,7 +38,9 @@ public final class BlobLocationsFile implements BlobLocations, AutoCloseable {
   private boolean read;
   private @Nullable IOException failure;
 
-  /** Uses a file of at most 1 MiB, some eight thousand facts. Neither it nor its folder need exist. */
+  /**
+   * Uses a file of at most 1 MiB, some eight thousand facts. Neither it nor its folder need exist.
+   */
   public BlobLocationsFile(Path file) {
     this(file, DEFAULT_LIMIT);
   }

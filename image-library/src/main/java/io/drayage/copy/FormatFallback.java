@@ -15,9 +15,7 @@ import java.util.Optional;
 final class FormatFallback {
   private FormatFallback() {}
 
-  /**
-   * The same copy in the other format; empty when that would not help or may not be done.
-   */
+  /** The same copy in the other format; empty when that would not help or may not be done. */
   static Optional<CopyRequest> after(
       CopyException failure, CopyRequest request, ImageSource source, ImageDestination destination)
       throws IOException {

@@ -161,8 +161,7 @@ final class Gathering {
   }
 
   private void addOld(Schema1Manifest old) throws IOException {
-    MediaType form =
-        sides.at(Side.DESTINATION, "choosing a format", () -> decisions.decide(old));
+    MediaType form = sides.at(Side.DESTINATION, "choosing a format", () -> decisions.decide(old));
     boolean stays = form.equals(old.raw().mediaType());
     Map<Digest, Descriptor> layers = new LinkedHashMap<>();
     for (Schema1Manifest.Layer layer : old.imageLayers()) {
@@ -172,15 +171,12 @@ final class Gathering {
                 Side.SOURCE,
                 "looking up blob " + layer.blob(),
                 () -> Schema1Layers.size(source, layer.blob()));
-        layers.put(
-            layer.blob(), new Descriptor(MediaType.DOCKER_LAYER_GZIP, layer.blob(), size));
+        layers.put(layer.blob(), new Descriptor(MediaType.DOCKER_LAYER_GZIP, layer.blob(), size));
       }
     }
     List<Descriptor> needed = List.copyOf(layers.values());
     manifests.add(
-        stays
-            ? new ManifestFact.Verbatim(old, needed)
-            : new ManifestFact.Old(old, needed, form));
+        stays ? new ManifestFact.Verbatim(old, needed) : new ManifestFact.Old(old, needed, form));
   }
 
   private void addIndex(ImageIndex index, int depth) throws IOException, InterruptedException {

@@ -27,8 +27,7 @@ final class Schema1Layers {
       return sizes.get().blobSize(blob);
     }
     // A descriptor of no bytes asks for a blob whose size is not known.
-    try (BlobContent content =
-        source.blob(new Descriptor(MediaType.DOCKER_LAYER_GZIP, blob, 0))) {
+    try (BlobContent content = source.blob(new Descriptor(MediaType.DOCKER_LAYER_GZIP, blob, 0))) {
       return content
           .length()
           .orElseThrow(() -> new IOException("the size of %s is not known".formatted(blob)));

@@ -22,12 +22,7 @@ import org.jspecify.annotations.Nullable;
  * registry itself.
  */
 final class DockerSource
-    implements ImageSource,
-        RangeReads,
-        BlobSizes,
-        TagListing,
-        ReferrerListing,
-        RepositoryContent {
+    implements ImageSource, RangeReads, BlobSizes, TagListing, ReferrerListing, RepositoryContent {
 
   /** Finds the registry itself; it may be blocked while its mirrors are not. */
   @FunctionalInterface
@@ -108,7 +103,9 @@ final class DockerSource
         .client()
         .headBlob(point.repository(), blob)
         .orElseThrow(
-            () -> new ContentNotFoundException("blob unknown: %s in %s".formatted(blob, point.repository())));
+            () ->
+                new ContentNotFoundException(
+                    "blob unknown: %s in %s".formatted(blob, point.repository())));
   }
 
   @Override

@@ -69,8 +69,7 @@ class ImageDecisionsTest {
   })
   void doesToLayersWhatTheDestinationNeeds(LayerEncoding layer, LayerForm form, String expected)
       throws CopyRefusedException {
-    ImageDecision decision =
-        decide(oci(layer.in(MediaType.OCI_MANIFEST)), PLAIN, form, EVERYTHING);
+    ImageDecision decision = decide(oci(layer.in(MediaType.OCI_MANIFEST)), PLAIN, form, EVERYTHING);
 
     assertThat(decision.layers().getFirst().getClass().getSimpleName()).isEqualTo(expected);
   }
@@ -130,9 +129,7 @@ class ImageDecisionsTest {
     assertThat(decide(image, zstd, LayerForm.COMPRESSED, EVERYTHING).form())
         .isEqualTo(MediaType.OCI_MANIFEST);
     assertThatThrownBy(
-            () ->
-                decide(
-                    image, zstd.with(ManifestFormat.V2S2), LayerForm.COMPRESSED, EVERYTHING))
+            () -> decide(image, zstd.with(ManifestFormat.V2S2), LayerForm.COMPRESSED, EVERYTHING))
         .isInstanceOf(CopyRefusedException.class)
         .hasMessageContaining("choose the format oci, or gzip");
   }
@@ -167,9 +164,7 @@ class ImageDecisionsTest {
             PLAIN,
             new DestinationTraits(
                 LayerForm.UNCOMPRESSED, Set.of(MediaType.DOCKER_MANIFEST), Naming.BY_NAME));
-    var index =
-        ImageIndex.create(
-            MediaType.OCI_INDEX, List.of(), ManifestDetails.NONE);
+    var index = ImageIndex.create(MediaType.OCI_INDEX, List.of(), ManifestDetails.NONE);
 
     assertThatThrownBy(() -> decisions.indexForm(index, List.of()))
         .isInstanceOf(CopyRefusedException.class)

@@ -116,8 +116,7 @@ class RegistryCopyIT {
         path -> !path.toString().contains("_uploads"));
   }
 
-  private static Map<String, String> files(
-      Path root, Predicate<Path> condition) {
+  private static Map<String, String> files(Path root, Predicate<Path> condition) {
     Map<String, String> found = new TreeMap<>();
     try (Stream<Path> paths = Files.walk(root)) {
       paths
@@ -175,8 +174,7 @@ class RegistryCopyIT {
         };
 
     copy(atSource("app:1"), atDestination("ours:1"), ONE.with(other));
-    SkopeoCommand.copy(
-            atSource("app:1"), atDestination("theirs:1"), "--format", other.toString())
+    SkopeoCommand.copy(atSource("app:1"), atDestination("theirs:1"), "--format", other.toString())
         .run()
         .orFail();
 
@@ -217,8 +215,7 @@ class RegistryCopyIT {
         atSource("app:1"),
         "docker-archive:" + folder.resolve("ours.tar") + ":example.test/app:1",
         ONE);
-    SkopeoCommand.copy(
-            "docker-archive:" + folder.resolve("ours.tar"), "dir:" + folder.resolve("a"))
+    SkopeoCommand.copy("docker-archive:" + folder.resolve("ours.tar"), "dir:" + folder.resolve("a"))
         .run()
         .orFail();
     SkopeoCommand.copy(

@@ -55,16 +55,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class RegistryCopyTest {
-  private static final CopyOptions OPTIONS =
-      CopyOptions.forPlatform(Platform.of("linux", "amd64"));
+  private static final CopyOptions OPTIONS = CopyOptions.forPlatform(Platform.of("linux", "amd64"));
 
   @TempDir Path folder;
 
   private final MemoryRegistry source = MemoryRegistry.start();
   private final MemoryRegistry destination = MemoryRegistry.start();
   private final List<RegistryAccess> opened = new ArrayList<>();
-  private final Copier copier =
-      Copier.create(new BlobLocationsInMemory(), ProgressListener.NONE);
+  private final Copier copier = Copier.create(new BlobLocationsInMemory(), ProgressListener.NONE);
 
   @AfterEach
   void close() {
@@ -87,9 +85,7 @@ class RegistryCopyTest {
             RegistryRouting.configured(
                 config,
                 new CredentialStore(
-                    CredentialFiles.standard(environment),
-                    config.credentialHelpers(),
-                    environment),
+                    CredentialFiles.standard(environment), config.credentialHelpers(), environment),
                 CertificateFolders.standard(environment),
                 options),
             RegistryClientOptions.standard().withRetry(RetryPolicy.none()));
@@ -223,8 +219,7 @@ class RegistryCopyTest {
             end(destination.authority() + "/copied:1", insecure()),
             OPTIONS);
 
-    CopyException failure =
-        catchThrowableOfType(CopyException.class, () -> copier.copy(request));
+    CopyException failure = catchThrowableOfType(CopyException.class, () -> copier.copy(request));
 
     assertThat(failure)
         .hasMessageContaining(
@@ -273,8 +268,7 @@ class RegistryCopyTest {
   void doesNotGiveTheCredentialOfTheCommandLineToAMirror() throws IOException {
     try (MemoryRegistry mirror =
         MemoryRegistry.start(
-            RegistrySettings.ideal()
-                .withAuthentication(Authentication.basic("user", "secret")))) {
+            RegistrySettings.ideal().withAuthentication(Authentication.basic("user", "secret")))) {
       SeededImages.image(1).storeIn(source, "app", "1");
       SeededImages.image(1).storeIn(mirror, "app", "1");
       TransportContext mirrored =
@@ -348,8 +342,7 @@ class RegistryCopyTest {
     CopyRequest request =
         request(source.authority() + "/app:1", destination.authority() + "/app:1");
 
-    CopyException failure =
-        catchThrowableOfType(CopyException.class, () -> copier.copy(request));
+    CopyException failure = catchThrowableOfType(CopyException.class, () -> copier.copy(request));
 
     assertThat(failure.side()).isEqualTo(Side.SOURCE);
     assertThat(failure).hasMessageContaining("reading blob " + damaged + " from the source");

@@ -3,17 +3,17 @@ package io.drayage.copy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drayage.image.Credential;
 import io.drayage.image.Digest;
 import io.drayage.image.Platform;
+import io.drayage.registry.RegistryClientOptions;
 import io.drayage.registry.RegistryException;
+import io.drayage.registry.TlsSettings;
 import io.drayage.transport.ContentNotFoundException;
 import io.drayage.transport.DockerTransport;
-import io.drayage.transport.TransportContext;
 import io.drayage.transport.RegistryAccess;
 import io.drayage.transport.RegistryRouting;
-import io.drayage.registry.RegistryClientOptions;
-import io.drayage.registry.TlsSettings;
-import io.drayage.image.Credential;
+import io.drayage.transport.TransportContext;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,8 +102,7 @@ class RetryingCopierTest {
         throw failure;
       }
       Digest digest = Digest.of(new byte[0]);
-      return new CopyResult(
-          request, digest, digest, CopyResult.Outcome.COPIED, CopyCounts.NONE);
+      return new CopyResult(request, digest, digest, CopyResult.Outcome.COPIED, CopyCounts.NONE);
     }
 
     @Override

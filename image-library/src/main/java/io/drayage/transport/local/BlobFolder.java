@@ -44,8 +44,7 @@ final class BlobFolder {
   /** {@code folder/ALGORITHM/HEX}: OCI image specification, image-layout.md, "Blobs". */
   static BlobFolder byAlgorithm(Path folder, Persistence persistence) {
     return new BlobFolder(
-        persistence,
-        digest -> folder.resolve(digest.algorithm().label()).resolve(digest.hex()));
+        persistence, digest -> folder.resolve(digest.algorithm().label()).resolve(digest.hex()));
   }
 
   Path path(Digest digest) {

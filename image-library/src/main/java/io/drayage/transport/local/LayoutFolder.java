@@ -32,8 +32,7 @@ final class LayoutFolder {
   LayoutFolder(Path folder, Optional<Path> sharedBlobs, Persistence persistence) {
     this.folder = folder;
     this.blobs =
-        BlobFolder.byAlgorithm(
-            sharedBlobs.orElseGet(() -> folder.resolve("blobs")), persistence);
+        BlobFolder.byAlgorithm(sharedBlobs.orElseGet(() -> folder.resolve("blobs")), persistence);
   }
 
   BlobFolder blobs() {

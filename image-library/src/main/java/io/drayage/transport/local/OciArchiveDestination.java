@@ -40,7 +40,9 @@ final class OciArchiveDestination implements ImageDestination, StreamingBlobs {
     boolean opened = false;
     try {
       Path folder = spool.path().resolve("layout");
-      var layout = new OciDestination(new OciLocation(folder, location.choice()), Optional.empty(), Persistence.SCRATCH);
+      var layout =
+          new OciDestination(
+              new OciLocation(folder, location.choice()), Optional.empty(), Persistence.SCRATCH);
       opened = true;
       return new OciArchiveDestination(location, spool, layout);
     } finally {

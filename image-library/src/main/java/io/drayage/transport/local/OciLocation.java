@@ -17,7 +17,8 @@ record OciLocation(Path folder, ImageChoice choice) implements ImageLocation {
 
   @Override
   public ImageSource openSource(TransportContext context) throws IOException {
-    LayoutContent content = new LayoutFolder(folder, context.sharedBlobFolder(), Persistence.DURABLE).content();
+    LayoutContent content =
+        new LayoutFolder(folder, context.sharedBlobFolder(), Persistence.DURABLE).content();
     return new LayoutSource(this, choice, content);
   }
 

@@ -145,8 +145,7 @@ final class PlaceLock implements Closeable {
     }
   }
 
-  private static FileChannel open(Path file, Set<StandardOpenOption> options)
-      throws IOException {
+  private static FileChannel open(Path file, Set<StandardOpenOption> options) throws IOException {
     try {
       return FileChannel.open(file, options);
     } catch (NoSuchFileException e) {

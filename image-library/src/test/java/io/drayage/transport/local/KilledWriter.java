@@ -17,8 +17,7 @@ final class KilledWriter {
 
   /** Arguments: the kind of place, its path, a temporary folder, the seed of the image. */
   public static void main(String[] arguments) throws IOException {
-    var transport =
-        arguments[0].equals("dir") ? DirTransport.INSTANCE : OciTransport.INSTANCE;
+    var transport = arguments[0].equals("dir") ? DirTransport.INSTANCE : OciTransport.INSTANCE;
     TestImage image = TestImage.single(Long.parseLong(arguments[3]), TestImage.Kind.OCI);
     try (ImageDestination destination =
         transport

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A writer that is killed by signal 9 leaves the old image, and complete blobs for the next one. */
+/**
+ * A writer that is killed by signal 9 leaves the old image, and complete blobs for the next one.
+ */
 class KilledWriterIT {
   private static final long OLD = 1;
   private static final long NEW = 2;
@@ -32,7 +34,10 @@ class KilledWriterIT {
 
   private List<String> partialFiles() throws IOException {
     try (Stream<Path> paths = Files.walk(place())) {
-      return paths.map(p -> p.getFileName().toString()).filter(n -> n.endsWith(".partial")).toList();
+      return paths
+          .map(p -> p.getFileName().toString())
+          .filter(n -> n.endsWith(".partial"))
+          .toList();
     }
   }
 

@@ -46,8 +46,7 @@ class LayoutClusterIT {
             .openSource(NoRegistries.context(folder.resolve("tmp")))) {
       assertThat(source.as(TagListing.class).orElseThrow().tags())
           .containsExactlyInAnyOrderElementsOf(names);
-      assertThat(source.manifest())
-          .isEqualTo(TestImage.single(0, TestImage.Kind.OCI).manifest());
+      assertThat(source.manifest()).isEqualTo(TestImage.single(0, TestImage.Kind.OCI).manifest());
     }
   }
 }
