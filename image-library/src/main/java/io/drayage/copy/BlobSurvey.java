@@ -82,7 +82,7 @@ final class BlobSurvey {
       if (present) {
         memory.sawBlob(to, blob.digest());
       } else {
-        memory.missedBlob(to, blob.digest());
+        memory.forgetBlob(to, blob.digest());
       }
     }
     return present ? new BlobFact.Present() : new BlobFact.Absent();

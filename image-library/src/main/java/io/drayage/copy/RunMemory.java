@@ -47,6 +47,14 @@ final class RunMemory {
     }
   }
 
+  /**
+   * A blob was not there when the question was asked. An earlier run's memory of it is wrong then;
+   * what this run saw is newer than the answer, for another image may have brought it meanwhile.
+   */
+  void forgetBlob(RepositoryName repository, Digest blob) {
+    remembered.remove(repository, blob);
+  }
+
   void missedBlob(RepositoryName repository, Digest blob) {
     seen.remove(new Content(repository, blob));
     ofThisRun.remove(repository, blob);

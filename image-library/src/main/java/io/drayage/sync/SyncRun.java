@@ -30,6 +30,7 @@ final class SyncRun {
   SyncResult run(SyncPlan plan, SyncOptions options) throws InterruptedException {
     Instant start = clock.instant();
     List<CopyRequest> images = plan.images();
+    int[] order = CopyOrder.of(images);
     var outcomes = new AtomicReferenceArray<ImageOutcome>(images.size());
     var done = new AtomicInteger();
     var stopped = new AtomicBoolean();
@@ -37,7 +38,8 @@ final class SyncRun {
       BoundedWork.forEach(
           images.size(),
           options.parallelImages(),
-          index -> {
+          turn -> {
+            int index = order[turn];
             if (stopped.get()) {
               return;
             }

@@ -18,18 +18,22 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes an image into a {@code dir:} folder, alone: the folder is locked until the destination is
  * closed. The image that is there stays whole and visible until the commit; only then are the files
- * deleted that belong to it alone.
+ * deleted that belong to it alone. A folder that is not there yet is made, and locked, when the
+ * first thing is put into it: whoever only looks leaves nothing behind.
  */
 final class DirDestination implements ImageDestination, StreamingBlobs {
   private final DirLocation location;
   private final DirFiles files;
   private final BlobFolder blobs;
-  private final PlaceLock lock;
-  private final Made made;
+  private final ReentrantLock claiming = new ReentrantLock();
+  private volatile @Nullable PlaceLock lock;
+  private Made made = Made.NOTHING;
 
   /** What was not there before, and shall not be left when nothing is written. */
   private enum Made {
@@ -38,12 +42,10 @@ final class DirDestination implements ImageDestination, StreamingBlobs {
     FOLDER
   }
 
-  private DirDestination(DirLocation location, PlaceLock lock, Made made) {
+  private DirDestination(DirLocation location) {
     this.location = location;
     this.files = new DirFiles(location.folder());
     this.blobs = files.blobs();
-    this.lock = lock;
-    this.made = made;
   }
 
   /** Takes the folder, unless something else than an image is in it. */
@@ -52,11 +54,36 @@ final class DirDestination implements ImageDestination, StreamingBlobs {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new IOException("%s is a file; dir: needs a folder".formatted(folder));
     }
-    DirFiles files = new DirFiles(folder);
-    Made made = made(files);
-    if (made == Made.VERSION && !isEmpty(folder)) {
-      throw refusal(folder, "it is not empty and has no version file");
+    DirDestination destination = new DirDestination(location);
+    switch (made(destination.files)) {
+      case NOTHING -> destination.claim();
+      case VERSION -> {
+        if (!isEmpty(folder)) {
+          throw refusal(folder, "it is not empty and has no version file");
+        }
+      }
+      case FOLDER -> {}
     }
+    return destination;
+  }
+
+  /** Makes the folder this destination's own, once. */
+  private void claim() throws IOException {
+    if (lock != null) {
+      return;
+    }
+    claiming.lock();
+    try {
+      if (lock == null) {
+        made = made(files);
+        lock = claim(location.folder(), files);
+      }
+    } finally {
+      claiming.unlock();
+    }
+  }
+
+  private static PlaceLock claim(Path folder, DirFiles files) throws IOException {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
@@ -66,14 +93,14 @@ final class DirDestination implements ImageDestination, StreamingBlobs {
         PlaceLock.acquire(files.version(), Duration.ZERO)
             .orElseThrow(
                 () -> new IOException("another copy is writing to %s now".formatted(folder)));
-    boolean opened = false;
+    boolean claimed = false;
     try {
-      claim(lock, folder);
+      writeVersion(lock, folder);
       PartialFile.sweep(folder);
-      opened = true;
-      return new DirDestination(location, lock, made);
+      claimed = true;
+      return lock;
     } finally {
-      if (!opened) {
+      if (!claimed) {
         lock.close();
       }
     }
@@ -93,7 +120,7 @@ final class DirDestination implements ImageDestination, StreamingBlobs {
   }
 
   /** An empty version file is what is left when its writer was killed at once. */
-  private static void claim(PlaceLock lock, Path folder) throws IOException {
+  private static void writeVersion(PlaceLock lock, Path folder) throws IOException {
     String version = new String(lock.content(), StandardCharsets.UTF_8);
     if (version.isEmpty()) {
       lock.write(DirFiles.VERSION_TEXT.getBytes(StandardCharsets.UTF_8));
@@ -141,11 +168,13 @@ final class DirDestination implements ImageDestination, StreamingBlobs {
 
   @Override
   public void putBlob(Descriptor blob, Body body) throws IOException {
+    claim();
     blobs.put(blob, body);
   }
 
   @Override
   public Descriptor putBlob(MediaType type, InputStream content) throws IOException {
+    claim();
     return blobs.put(type, content);
   }
 
@@ -156,11 +185,13 @@ final class DirDestination implements ImageDestination, StreamingBlobs {
 
   @Override
   public void putManifest(RawManifest manifest) throws IOException {
+    claim();
     PartialFile.replace(files.manifest(manifest.digest()), manifest.bytes());
   }
 
   @Override
   public void commit(RawManifest manifest) throws IOException {
+    claim();
     StoredBlobs.require(manifest, files.images(), location);
     PartialFile.syncFolder(location.folder());
     PartialFile.replace(files.manifest(), manifest.bytes());
@@ -188,6 +219,10 @@ final class DirDestination implements ImageDestination, StreamingBlobs {
 
   @Override
   public void close() throws IOException {
+    PlaceLock held = lock;
+    if (held == null) {
+      return;
+    }
     try {
       if (made != Made.NOTHING && isOnlyVersion()) {
         Files.deleteIfExists(files.version());
@@ -196,7 +231,7 @@ final class DirDestination implements ImageDestination, StreamingBlobs {
         }
       }
     } finally {
-      lock.close();
+      held.close();
     }
   }
 

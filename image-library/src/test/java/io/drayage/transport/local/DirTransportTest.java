@@ -137,12 +137,23 @@ class DirTransportTest extends ImageTransportContract {
 
   @Test
   void refusesASecondWriter() throws IOException {
+    image(1).write(location(), context());
+
     try (ImageDestination _ = location().openDestination(context())) {
       assertThatThrownBy(() -> location().openDestination(context()))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("another copy is writing");
     }
-    image(1).write(location(), context());
+    image(2).write(location(), context());
+  }
+
+  @Test
+  void whoeverOnlyLooksMakesNoFolder() throws IOException {
+    try (ImageDestination destination = location().openDestination(context())) {
+      assertThat(destination.resolve()).isEmpty();
+      assertThat(image()).doesNotExist();
+    }
+    assertThat(image()).doesNotExist();
   }
 
   @Test
