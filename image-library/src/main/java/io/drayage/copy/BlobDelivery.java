@@ -12,6 +12,7 @@ import io.drayage.image.RepositoryName;
 import io.drayage.transport.BlobMounting;
 import io.drayage.transport.ImageDestination;
 import io.drayage.transport.ImageSource;
+import io.drayage.transport.SharedBlobs;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -50,7 +51,10 @@ final class BlobDelivery {
     this.listener = listener;
     this.sides = new Sides(request);
     this.repository = Repositories.of(destination);
-    this.store = repository == null ? destination : repository.registry();
+    this.store =
+        repository == null
+            ? destination.as(SharedBlobs.class).<Object>map(SharedBlobs::store).orElse(destination)
+            : repository.registry();
   }
 
   ImageDestination destination() {
@@ -110,7 +114,7 @@ final class BlobDelivery {
 
   private boolean arrivedMeanwhile(Descriptor blob) throws IOException {
     if (repository == null) {
-      return false;
+      return arrivedInSharedStore(blob);
     }
     if (memory.saw(repository, blob.digest())) {
       done(blob, BlobOutcome.SKIPPED, 0);
@@ -125,6 +129,15 @@ final class BlobDelivery {
       }
     }
     return false;
+  }
+
+  /** Another image of the run may have written to the same folder since it was looked at. */
+  private boolean arrivedInSharedStore(Descriptor blob) throws IOException {
+    if (destination.as(SharedBlobs.class).isEmpty() || !isThere(blob)) {
+      return false;
+    }
+    done(blob, BlobOutcome.SKIPPED, 0);
+    return true;
   }
 
   private boolean mount(Descriptor blob, RepositoryName from) throws IOException {

@@ -13,9 +13,15 @@ public final class CopyException extends IOException {
   private final Side side;
 
   public CopyException(CopyRequest request, String step, Side side, IOException cause) {
-    super("copying %s: %s: %s".formatted(request, step, cause.getMessage()), cause);
+    super(message(request, step, side, cause), cause);
     this.step = step;
     this.side = side;
+  }
+
+  private static String message(CopyRequest request, String step, Side side, IOException cause) {
+    String remedy = Remedies.against(cause, side);
+    return "copying %s: %s: %s%s"
+        .formatted(request, step, cause.getMessage(), remedy.isEmpty() ? "" : "; " + remedy);
   }
 
   /** What was attempted: {@code reading blob sha256:… from the source}. */

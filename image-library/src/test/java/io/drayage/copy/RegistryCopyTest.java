@@ -38,6 +38,7 @@ import io.drayage.transport.RegistryRouting;
 import io.drayage.transport.TagListing;
 import io.drayage.transport.TlsVerification;
 import io.drayage.transport.TransportContext;
+import io.drayage.transport.local.OciTransport;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
@@ -52,6 +53,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(120)
 class RegistryCopyTest {
@@ -426,6 +429,63 @@ class RegistryCopyTest {
     copier.copy(request(source.authority() + "/app:1", destination.authority() + "/app:1"));
 
     assertThat(destination.manifest("app", "1")).contains(image.manifest());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = RegistrySwitch.class,
+      names = {
+        "REFUSES_MOUNTS",
+        "NO_DIGEST_HEADER",
+        "ABSOLUTE_LOCATION",
+        "IGNORES_RANGE",
+        "NO_MANIFEST_HEAD"
+      })
+  void copesWithRegistriesThatDifferFromTheIdeal(RegistrySwitch difference) throws IOException {
+    ImageFixture image = SeededImages.image(1).storeIn(source, "app", "1");
+    source.switchOn(difference);
+    destination.switchOn(difference);
+
+    copier.copy(request(source.authority() + "/app:1", destination.authority() + "/app:1"));
+    copier.copy(request(source.authority() + "/app:1", destination.authority() + "/other:1"));
+    CopyResult again =
+        copier.copy(request(source.authority() + "/app:1", destination.authority() + "/app:1"));
+
+    assertThat(again.outcome()).isEqualTo(CopyResult.Outcome.UNCHANGED);
+    assertThat(destination.manifest("other", "1")).contains(image.manifest());
+    assertThat(destination.openUploads()).isEmpty();
+  }
+
+  @Test
+  void sendsABlobOnceToALayoutThatSeveralImagesAreWrittenTo() throws Exception {
+    ImageFixture image = SeededImages.image(1).storeIn(source, "app", "1", "2", "3", "4");
+    TransportContext context = insecure();
+
+    try (TaskGroup group = new TaskGroup()) {
+      for (String tag : List.of("1", "2", "3", "4")) {
+        group.start(
+            () ->
+                copier.copy(
+                    new CopyRequest(
+                        end(source.authority() + "/app:" + tag, context),
+                        new CopyEnd(
+                            OciTransport.INSTANCE.parse(folder.resolve("layout") + ":" + tag),
+                            context),
+                        OPTIONS)));
+      }
+      group.join();
+    }
+
+    assertThat(source.log().count("GET", "/blobs/")).isEqualTo(image.blobs().size());
+  }
+
+  @Test
+  void namesTheRemedy() throws IOException {
+    CopyRequest request =
+        request(source.authority() + "/app:1", destination.authority() + "/app:1");
+
+    assertThatThrownBy(() -> copier.copy(request))
+        .hasMessageEndingWith("; check the name of the image and its tag");
   }
 
   @Test

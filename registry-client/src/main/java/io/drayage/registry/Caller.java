@@ -3,6 +3,7 @@ package io.drayage.registry;
 import io.drayage.image.Credential;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -121,8 +122,28 @@ final class Caller implements AutoCloseable {
     if (endpoint.tls().verification() == TlsVerification.REQUIRED) {
       return https;
     }
-    String scheme = SchemeProbe.schemeOf(https, options.timeouts().connect());
+    String scheme =
+        new ProxyRoutes(options.proxy()).proxyFor(https).isPresent()
+            ? schemeBehindProxy(https)
+            : SchemeProbe.schemeOf(https, options.timeouts().connect());
     return scheme.equals("https") ? https : Origin.of(scheme, endpoint.host());
+  }
+
+  /** A proxy lets no bytes of ours through but those of a whole request. */
+  private String schemeBehindProxy(Origin https) throws IOException {
+    var ping =
+        new Outgoing(RequestObserver.Kind.PING, "GET", https.resolve("/v2/"), Map.of(), null);
+    try (Answer answer = wire.send(ping)) {
+      // What else comes is the proxy's own, which could not connect.
+      return switch (answer.status()) {
+        case 200, 401, 404, 429 -> "https";
+        default -> "http";
+      };
+    } catch (Interruption e) {
+      throw e;
+    } catch (IOException e) {
+      return "http";
+    }
   }
 
   @Override

@@ -1,8 +1,15 @@
 package io.drayage.registry;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.CredentialsProvider;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
@@ -40,7 +47,10 @@ final class HttpStack {
     var connections =
         PoolingHttpClientConnectionManagerBuilder.create()
             .setConnectionFactory(
-                ManagedHttpClientConnectionFactory.builder().http1Config(http1).build())
+                ManagedHttpClientConnectionFactory.builder()
+                    .http1Config(http1)
+                    .responseOutOfOrderStrategy((_, _, in, _, _) -> in.available() > 0)
+                    .build())
             .setTlsSocketStrategy(new RegistryTls(endpoint, timeouts))
             .setDefaultSocketConfig(
                 SocketConfig.custom()
@@ -57,9 +67,11 @@ final class HttpStack {
             .setMaxConnPerRoute(perHost)
             .setMaxConnTotal(4 * perHost)
             .build();
+    Optional<CredentialsProvider> proxies = proxyCredentials(options.proxy());
     HttpClientBuilder builder =
         HttpClientBuilder.create()
             .setConnectionManager(connections)
+            .setRoutePlanner(new ProxyRoutes(options.proxy()))
             .disableRedirectHandling()
             .disableAutomaticRetries()
             .disableCookieManagement()
@@ -67,16 +79,43 @@ final class HttpStack {
             .disableConnectionState()
             .disableContentCompression()
             .disableDefaultUserAgent()
-            .setDefaultRequestConfig(
-                RequestConfig.custom()
-                    .setAuthenticationEnabled(false)
-                    .setRedirectsEnabled(false)
-                    .setExpectContinueEnabled(false)
-                    .setProtocolUpgradeEnabled(false)
-                    .setContentCompressionEnabled(false)
-                    .setConnectionRequestTimeout(timeout(timeouts.slowest()))
-                    .build());
+            .setDefaultRequestConfig(config(options).build());
+    proxies.ifPresent(builder::setDefaultCredentialsProvider);
     return builder.build();
+  }
+
+  private static RequestConfig.Builder config(RegistryClientOptions options) {
+    return RequestConfig.custom()
+        .setAuthenticationEnabled(proxyCredentials(options.proxy()).isPresent())
+        .setRedirectsEnabled(false)
+        .setExpectContinueEnabled(false)
+        .setProtocolUpgradeEnabled(false)
+        .setContentCompressionEnabled(false)
+        .setConnectionRequestTimeout(timeout(options.timeouts().slowest()));
+  }
+
+  /** For requests with a body: the registry may need time to store what it got. */
+  static RequestConfig patientConfig(RegistryClientOptions options) {
+    return config(options).setResponseTimeout(timeout(options.timeouts().slowest())).build();
+  }
+
+  /** For proxies only; what a registry asks for is not answered from here. */
+  private static Optional<CredentialsProvider> proxyCredentials(ProxySettings settings) {
+    var store = new BasicCredentialsProvider();
+    boolean any = false;
+    for (Optional<URI> proxy : List.of(settings.http(), settings.https())) {
+      String user = proxy.map(URI::getUserInfo).orElse(null);
+      if (user != null) {
+        int colon = user.indexOf(':');
+        String name = colon < 0 ? user : user.substring(0, colon);
+        String password = colon < 0 ? "" : user.substring(colon + 1);
+        store.setCredentials(
+            new AuthScope(ProxyRoutes.hostOf(proxy.orElseThrow())),
+            new UsernamePasswordCredentials(name, password.toCharArray()));
+        any = true;
+      }
+    }
+    return any ? Optional.of(store) : Optional.empty();
   }
 
   private static Timeout timeout(Duration duration) {

@@ -37,7 +37,6 @@ final class ReferrersLookup {
       if (listed.isPresent()) {
         return new Referrers(only(artifactType, listed.get()), Referrers.Origin.API);
       }
-      endpointMissing = true;
     }
     return new Referrers(only(artifactType, byTag(subject)), Referrers.Origin.TAG_SCHEMA);
   }
@@ -64,6 +63,7 @@ final class ReferrersLookup {
       Call call = next.get();
       try (Answer answer = caller.send(call)) {
         if (found.isEmpty() && seen.isEmpty() && isMissing(answer)) {
+          endpointMissing = !ErrorBody.readAndClose(answer).has("NAME_UNKNOWN");
           return Optional.empty();
         }
         if (answer.status() != 200) {

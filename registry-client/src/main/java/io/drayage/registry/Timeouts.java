@@ -8,8 +8,9 @@ import java.util.Objects;
  *
  * @param connect to accept a connection, and again to finish the TLS handshake
  * @param idle between two bytes of an answer
- * @param slowest how long one megabyte of a blob may take before the connection is given up as too
- *     slow; bounds a peer that sends a byte now and then
+ * @param slowest how long one megabyte of an answer may take before the connection is given up as
+ *     too slow, which bounds a peer that sends a byte now and then; and how long a registry may
+ *     take to store what was sent to it
  */
 public record Timeouts(Duration connect, Duration idle, Duration slowest) {
   public Timeouts {

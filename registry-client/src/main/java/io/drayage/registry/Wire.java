@@ -2,9 +2,12 @@ package io.drayage.registry;
 
 import io.drayage.registry.RequestObserver.FinishedRequest;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
@@ -14,10 +17,13 @@ import org.apache.hc.core5.io.CloseMode;
 final class Wire implements AutoCloseable {
   private final CloseableHttpClient http;
   private final RegistryClientOptions options;
+  private final RequestConfig patient;
+  private final Watchdog watchdog = new Watchdog();
 
   Wire(CloseableHttpClient http, RegistryClientOptions options) {
     this.http = http;
     this.options = options;
+    this.patient = HttpStack.patientConfig(options);
   }
 
   Answer send(Outgoing outgoing) throws IOException {
@@ -31,7 +37,11 @@ final class Wire implements AutoCloseable {
     Payload payload = outgoing.payload();
     PayloadEntity entity = payload == null ? null : new PayloadEntity(payload);
     request.setEntity(entity);
+    if (entity != null) {
+      request.setConfig(patient);
+    }
     long begin = System.nanoTime();
+    Future<?> deadline = entity == null ? watch(request) : null;
     try {
       ClassicHttpResponse response = http.executeOpen(target, request, null);
       long sent = entity == null ? 0 : entity.written();
@@ -46,8 +56,21 @@ final class Wire implements AutoCloseable {
       if (Thread.currentThread().isInterrupted()) {
         throw Interruption.during(outgoing.method() + " " + Redaction.of(uri), e);
       }
+      if (deadline != null && deadline.isDone()) {
+        throw new SocketTimeoutException(
+            "no answer was complete within %d s"
+                .formatted(options.timeouts().slowest().toSeconds()));
+      }
       throw e;
+    } finally {
+      if (deadline != null) {
+        deadline.cancel(false);
+      }
     }
+  }
+
+  private Future<?> watch(HttpUriRequestBase request) {
+    return watchdog.after(options.timeouts().slowest(), request::cancel);
   }
 
   private void report(
@@ -68,6 +91,7 @@ final class Wire implements AutoCloseable {
 
   @Override
   public void close() {
+    watchdog.close();
     http.close(CloseMode.IMMEDIATE);
   }
 }

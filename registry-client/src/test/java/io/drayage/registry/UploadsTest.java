@@ -14,7 +14,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -325,6 +329,58 @@ class UploadsTest {
         var client = clients.open(registry.authority())) {
       assertThatThrownBy(() -> client.startUpload(repository(registry.authority())))
           .isInstanceOf(RegistryException.ProtocolViolation.class);
+    }
+  }
+
+  @Test
+  void reportsRefusalThatComesBeforeEverythingIsSent() throws Exception {
+    Content large = Content.seeded(1, 200_000_000);
+    try (var listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> refuseLargeBodies(listener));
+      String authority = "127.0.0.1:" + listener.getLocalPort();
+      var descriptor = new Descriptor(BLOB.mediaType(), Digest.of(new byte[] {1}), large.length());
+      try (var client = clients.open(authority)) {
+        assertThatThrownBy(
+                () -> client.putBlob(repository(authority), descriptor, TestClient.body(large)))
+            .isInstanceOf(RegistryException.InvalidContent.class)
+            .hasMessageContaining("413")
+            .hasMessageContaining("too large");
+      }
+    }
+  }
+
+  /** Reads headers only, answers, and reads the rest slowly, as nginx does. */
+  private static void refuseLargeBodies(ServerSocket listener) {
+    while (true) {
+      try (Socket socket = listener.accept()) {
+        InputStream in = socket.getInputStream();
+        String head = new String(in.readNBytes(4), StandardCharsets.ISO_8859_1);
+        byte[] window = new byte[4];
+        while (!new String(window, StandardCharsets.ISO_8859_1).equals("\r\n\r\n")) {
+          System.arraycopy(window, 1, window, 0, 3);
+          int next = in.read();
+          if (next < 0) {
+            break;
+          }
+          window[3] = (byte) next;
+        }
+        boolean put = head.startsWith("PUT");
+        String answer =
+            put
+                ? "HTTP/1.1 413 Too Large\r\nContent-Length: 9\r\nConnection: close\r\n\r\ntoo large"
+                : "HTTP/1.1 202 Accepted\r\nLocation: /v2/u\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+        socket.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().flush();
+        if (put) {
+          socket.setSoTimeout(300);
+          in.skip(300_000);
+          Thread.sleep(500);
+        }
+      } catch (IOException | InterruptedException e) {
+        if (listener.isClosed()) {
+          return;
+        }
+      }
     }
   }
 }

@@ -8,6 +8,7 @@ import io.drayage.registry.Body;
 import io.drayage.transport.Deletion;
 import io.drayage.transport.ImageDestination;
 import io.drayage.transport.LayerForm;
+import io.drayage.transport.SharedBlobs;
 import io.drayage.transport.StreamingBlobs;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Writes into an OCI layout in a folder. Nothing is made before the first blob is put. */
-final class OciDestination implements ImageDestination, Deletion, StreamingBlobs {
+final class OciDestination implements ImageDestination, Deletion, StreamingBlobs, SharedBlobs {
   private final OciLocation location;
   private final LayoutFolder layout;
   private final boolean sharesBlobs;
@@ -68,6 +69,13 @@ final class OciDestination implements ImageDestination, Deletion, StreamingBlobs
     return entries.size() == 1 && layout.images().below(entries.getFirst()).isComplete()
         ? Optional.of(entries.getFirst().digest())
         : Optional.empty();
+  }
+
+  @Override
+  public Path store() {
+    return PartialFile.parentOf(layout.blobs().path(Digest.of(new byte[0])))
+        .toAbsolutePath()
+        .normalize();
   }
 
   @Override

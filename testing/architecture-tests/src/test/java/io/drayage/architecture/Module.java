@@ -58,7 +58,7 @@ enum Module {
     return switch (this) {
       case IMAGE_MODEL -> EnumSet.noneOf(Module.class);
       case REGISTRY_CLIENT, REGISTRY_CONFIG, TEST_SUPPORT -> EnumSet.of(IMAGE_MODEL);
-      case IMAGE_LIBRARY -> EnumSet.of(IMAGE_MODEL, REGISTRY_CLIENT);
+      case IMAGE_LIBRARY -> EnumSet.of(IMAGE_MODEL, REGISTRY_CLIENT, REGISTRY_CONFIG);
       case CLI -> EnumSet.of(IMAGE_MODEL, REGISTRY_CLIENT, REGISTRY_CONFIG, IMAGE_LIBRARY);
     };
   }

@@ -59,6 +59,8 @@ class NamesTest {
         .that()
         .areAssignableTo(Exception.class)
         .and()
+        .arePublic()
+        .and()
         .areTopLevelClasses()
         .should()
         .haveSimpleNameEndingWith("Exception")
