@@ -30,8 +30,11 @@ final class InterruptionIT {
       List<String> command = new ArrayList<>(DrayProcess.commandLine());
       command.addAll(
           List.of(
-              "copy", "--src-tls-verify=false", "--dest-tls-verify=false",
-              "docker://" + registry.authority() + "/app:1.0", "docker://" + destination));
+              "copy",
+              "--src-tls-verify=false",
+              "--dest-tls-verify=false",
+              "docker://" + registry.authority() + "/app:1.0",
+              "docker://" + destination));
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().put("HOME", home.toString());
       Path errors = home.resolve("errors");
@@ -59,8 +62,12 @@ final class InterruptionIT {
       Path target = home.resolve("target");
       command.addAll(
           List.of(
-              "--command-timeout", "2s", "copy", "--src-tls-verify=false",
-              "docker://127.0.0.1:" + silent.getLocalPort() + "/app:1.0", "dir:" + target));
+              "--command-timeout",
+              "2s",
+              "copy",
+              "--src-tls-verify=false",
+              "docker://127.0.0.1:" + silent.getLocalPort() + "/app:1.0",
+              "dir:" + target));
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().put("HOME", home.toString());
       Path errors = home.resolve("errors");

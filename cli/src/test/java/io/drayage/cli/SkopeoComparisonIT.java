@@ -117,8 +117,7 @@ final class SkopeoComparisonIT {
       String read = DrayProcess.of(folder, "inspect", "--raw", theirs).run().orFail().output();
 
       assertThat(written).as(place).isEqualTo(read);
-      assertThat(read.getBytes(StandardCharsets.UTF_8))
-          .isEqualTo(MULTI.manifest().bytes());
+      assertThat(read.getBytes(StandardCharsets.UTF_8)).isEqualTo(MULTI.manifest().bytes());
     }
   }
 

@@ -104,7 +104,9 @@ final class CopyCommand implements Command {
         Screen screen = Screens.open(arguments, invocation, Detail.BLOBS)) {
       Copier copier =
           Copier.retrying(
-              Copier.create(memory.locations(), screen), RetryFlags.read(arguments).forCopies(), screen);
+              Copier.create(memory.locations(), screen),
+              RetryFlags.read(arguments).forCopies(),
+              screen);
       CopyRequest request =
           new CopyRequest(
               new CopyEnd(source, from.context()), new CopyEnd(destination, to.context()), options);

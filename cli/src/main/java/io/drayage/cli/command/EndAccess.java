@@ -4,9 +4,9 @@ import io.drayage.cli.Version;
 import io.drayage.cli.flag.Arguments;
 import io.drayage.cli.flag.End;
 import io.drayage.cli.flag.RegistryFlags;
-import io.drayage.cli.registries.UserRouting;
 import io.drayage.cli.registries.Proxies;
 import io.drayage.cli.registries.UserConfiguration;
+import io.drayage.cli.registries.UserRouting;
 import io.drayage.registries.CredentialFiles;
 import io.drayage.registry.RegistryClientOptions;
 import io.drayage.transport.RegistryAccess;
@@ -54,10 +54,7 @@ final class EndAccess implements AutoCloseable {
             .orElseGet(() -> CredentialFiles.standard(environment));
     PrintStream err = invocation.err();
     files.warning().ifPresent(warning -> err.println("dray: warning: " + warning));
-    return new UserConfiguration(
-        environment,
-        invocation.global().registriesConf(),
-        files);
+    return new UserConfiguration(environment, invocation.global().registriesConf(), files);
   }
 
   static RegistryClientOptions clientOptions(Invocation invocation) {

@@ -132,8 +132,7 @@ final class LoginCommand implements Command {
     return new String(text, 0, length).lines().findFirst().orElse("");
   }
 
-  private static void check(RegistryRouting.Route route, Invocation invocation)
-      throws IOException {
+  private static void check(RegistryRouting.Route route, Invocation invocation) throws IOException {
     if (route.refusal().isPresent()) {
       throw new IOException(route.refusal().get());
     }

@@ -41,9 +41,7 @@ final class LoginFlags {
     CredentialFiles files = files(arguments, surroundings);
     files.warning().ifPresent(text -> invocation.err().println("dray: warning: " + text));
     return new UserConfiguration(
-        surroundings.configuration(),
-        invocation.global().registriesConf(),
-        files);
+        surroundings.configuration(), invocation.global().registriesConf(), files);
   }
 
   /** How to reach a registry with these credentials only. */

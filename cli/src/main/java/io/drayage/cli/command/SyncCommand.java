@@ -96,7 +96,9 @@ final class SyncCommand implements Command {
       SyncReport report = new SyncReport(screen, invocation.err());
       Copier copier =
           Copier.retrying(
-              Copier.create(memory.locations(), screen), RetryFlags.read(arguments).forCopies(), screen);
+              Copier.create(memory.locations(), screen),
+              RetryFlags.read(arguments).forCopies(),
+              screen);
       Sync sync = new Sync(copier, ImageNames.known(), contexts, report, InstantSource.system());
       succeeded =
           arguments.isOn("--dry-run")
