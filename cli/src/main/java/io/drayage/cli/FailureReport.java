@@ -28,7 +28,8 @@ public final class FailureReport {
 
   /** Prints the failure and returns the exit code. */
   int print(Exception failure) {
-    if (Thread.interrupted() || isInterruption(failure)) {
+    boolean interrupted = Thread.interrupted() || isInterruption(failure);
+    if (interrupted && !(failure instanceof CommandTimeoutException)) {
       err.println("dray: interrupted");
       return ExitCode.INTERRUPTED;
     }

@@ -26,10 +26,11 @@ public final class Program {
     FailureReport report =
         new FailureReport(surroundings.err(), List.of(words).contains("--debug"));
     try {
-      return switch (CommandLineReader.read(List.of(words))) {
-        case CommandLineReader.Print(var text) -> print(text);
-        case CommandLineReader.Run(var command, var arguments) -> run(command, arguments);
-      };
+      // No pattern switch: the first one of a process costs more than choosing the command.
+      CommandLineReader.Request request = CommandLineReader.read(List.of(words));
+      return request instanceof CommandLineReader.Run run
+          ? run(run.command(), run.arguments())
+          : print(((CommandLineReader.Print) request).text());
     } catch (IOException | RuntimeException e) {
       return report.print(e);
     }
@@ -52,10 +53,7 @@ public final class Program {
         return command.run(arguments, invocation);
       } catch (IOException | RuntimeException e) {
         if (limit.isExceeded()) {
-          throw new IOException(
-              "the command took longer than --command-timeout allows (%d s)"
-                  .formatted(timeout.toSeconds()),
-              e);
+          throw new CommandTimeoutException(timeout, e);
         }
         throw e;
       }

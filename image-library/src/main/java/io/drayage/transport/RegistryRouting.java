@@ -30,7 +30,13 @@ public interface RegistryRouting {
    * @param reference what to ask for there
    * @param refusal why nothing may be asked there
    */
-  record Route(Reference reference, RegistryEndpoint endpoint, Optional<String> refusal) {}
+  record Route(Reference reference, RegistryEndpoint endpoint, Optional<String> refusal) {
+
+    /** A way that is open. */
+    public Route(Reference reference, RegistryEndpoint endpoint) {
+      this(reference, endpoint, Optional.empty());
+    }
+  }
 
   /**
    * As the configuration says.
@@ -58,9 +64,7 @@ public interface RegistryRouting {
       @Override
       public Route forWriting(Reference reference) {
         return new Route(
-            reference,
-            new RegistryEndpoint(reference.repository().registry(), tls, credentials),
-            Optional.empty());
+            reference, new RegistryEndpoint(reference.repository().registry(), tls, credentials));
       }
     };
   }

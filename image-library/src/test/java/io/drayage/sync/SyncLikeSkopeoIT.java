@@ -37,7 +37,13 @@ class SyncLikeSkopeoIT {
       fill(source);
       Path yaml = write(source);
       skopeo(
-          "--all", "--src", "yaml", "--dest", "docker", forSkopeo(source).toString(), theirs.authority() + "/m");
+          "--all",
+          "--src",
+          "yaml",
+          "--dest",
+          "docker",
+          forSkopeo(source).toString(),
+          theirs.authority() + "/m");
 
       SyncResult result = run(yaml, "docker", ours.authority() + "/m");
 
@@ -56,7 +62,14 @@ class SyncLikeSkopeoIT {
       Path yaml = write(source);
       Path theirs = folder.resolve("their folders");
       Path ours = folder.resolve("our folders");
-      skopeo("--all", "--src", "yaml", "--dest", "dir", forSkopeo(source).toString(), theirs.toString());
+      skopeo(
+          "--all",
+          "--src",
+          "yaml",
+          "--dest",
+          "dir",
+          forSkopeo(source).toString(),
+          theirs.toString());
 
       SyncResult result = run(yaml, "dir", ours.toString());
       Map<String, Digest> copied = content(ours, path -> true);
@@ -81,7 +94,13 @@ class SyncLikeSkopeoIT {
       fill(source);
       Path folders = folder.resolve("folders");
       skopeo(
-          "--all", "--src", "yaml", "--dest", "dir", forSkopeo(source).toString(), folders.toString());
+          "--all",
+          "--src",
+          "yaml",
+          "--dest",
+          "dir",
+          forSkopeo(source).toString(),
+          folders.toString());
       skopeo(
           "--all",
           "--src",

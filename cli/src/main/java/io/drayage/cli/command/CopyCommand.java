@@ -13,7 +13,6 @@ import io.drayage.cli.flag.UsageException;
 import io.drayage.cli.go.GoJson;
 import io.drayage.cli.progress.Detail;
 import io.drayage.cli.progress.Screen;
-import io.drayage.copy.BlobLocationsInMemory;
 import io.drayage.copy.Copier;
 import io.drayage.copy.CopyEnd;
 import io.drayage.copy.CopyOptions;
@@ -101,13 +100,17 @@ final class CopyCommand implements Command {
     CopyResult result;
     try (EndAccess from = EndAccess.open(invocation, arguments, End.SOURCE);
         EndAccess to = EndAccess.open(invocation, arguments, End.DESTINATION);
+        BlobMemory memory = BlobMemory.open(invocation);
         Screen screen = Screens.open(arguments, invocation, Detail.BLOBS)) {
-      Copier copier = Copier.create(new BlobLocationsInMemory(), screen);
+      Copier copier =
+          Copier.retrying(
+              Copier.create(memory.locations(), screen),
+              RetryFlags.read(arguments).forCopies(),
+              screen);
       CopyRequest request =
           new CopyRequest(
               new CopyEnd(source, from.context()), new CopyEnd(destination, to.context()), options);
-      Retry retry = new Retry(RetryFlags.read(arguments), invocation.err());
-      result = retry.run(() -> copier.copy(request));
+      result = copier.copy(request);
     }
     Optional<Path> digestFile = arguments.path("--digestfile");
     if (digestFile.isPresent()) {

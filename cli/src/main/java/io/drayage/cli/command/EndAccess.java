@@ -4,9 +4,9 @@ import io.drayage.cli.Version;
 import io.drayage.cli.flag.Arguments;
 import io.drayage.cli.flag.End;
 import io.drayage.cli.flag.RegistryFlags;
-import io.drayage.cli.registries.ConfiguredRouting;
 import io.drayage.cli.registries.Proxies;
 import io.drayage.cli.registries.UserConfiguration;
+import io.drayage.cli.registries.UserRouting;
 import io.drayage.registries.CredentialFiles;
 import io.drayage.registry.RegistryClientOptions;
 import io.drayage.transport.RegistryAccess;
@@ -38,7 +38,7 @@ final class EndAccess implements AutoCloseable {
       Invocation invocation, Arguments arguments, End end, RegistryOptions options) {
     RegistryAccess registries =
         RegistryAccess.open(
-            new ConfiguredRouting(configuration(invocation, arguments, end), options),
+            new UserRouting(configuration(invocation, arguments, end), options),
             clientOptions(invocation));
     return new EndAccess(
         new TransportContext(
@@ -54,11 +54,7 @@ final class EndAccess implements AutoCloseable {
             .orElseGet(() -> CredentialFiles.standard(environment));
     PrintStream err = invocation.err();
     files.warning().ifPresent(warning -> err.println("dray: warning: " + warning));
-    return new UserConfiguration(
-        environment,
-        invocation.global().registriesConf(),
-        files,
-        warning -> err.println("dray: warning: " + warning));
+    return new UserConfiguration(environment, invocation.global().registriesConf(), files);
   }
 
   static RegistryClientOptions clientOptions(Invocation invocation) {

@@ -96,7 +96,7 @@ final class InspectCommand implements Command {
             : reader.view(repository(source), tags(source, arguments.isOn("--no-tags"))).value();
     String text =
         template
-            .map(format -> withNewline(format.execute(value)))
+            .map(format -> format.execute(value))
             .orElseGet(() -> GoJson.indented(value, INDENT) + "\n");
     return text.getBytes(StandardCharsets.UTF_8);
   }
@@ -119,11 +119,9 @@ final class InspectCommand implements Command {
     if (text.startsWith("table ")) {
       throw new UsageException("--format: tables are not supported, there is only one image");
     }
-    // A shell's single quotes keep backslashes; podman's tools take them for what they mean.
-    return Template.parse(text.replace("\\n", "\n").replace("\\t", "\t"));
-  }
-
-  private static String withNewline(String text) {
-    return text.endsWith("\n") ? text : text + "\n";
+    // A shell's single quotes keep backslashes; podman's tools take them for what they mean, and
+    // put a line break behind a template that has none.
+    String unescaped = text.replace("\\n", "\n").replace("\\t", "\t");
+    return Template.parse(unescaped.endsWith("\n") ? unescaped : unescaped + "\n");
   }
 }

@@ -6,12 +6,11 @@ import io.drayage.cli.flag.Flags;
 import io.drayage.cli.flag.UsageException;
 import io.drayage.cli.registries.UserConfiguration;
 import io.drayage.image.Credential.UsernamePassword;
-import io.drayage.image.RegistryHost;
 import io.drayage.registries.CredentialKey;
 import io.drayage.registries.CredentialOrigin;
 import io.drayage.registry.RegistryClient;
-import io.drayage.registry.RegistryEndpoint;
 import io.drayage.registry.RegistryException;
+import io.drayage.transport.RegistryRouting;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,7 +65,8 @@ final class LoginCommand implements Command {
       return ExitCode.SUCCESS;
     }
     UsernamePassword credential = ask(arguments, invocation, known);
-    check(arguments, invocation, configuration, LoginFlags.registry(key), credential);
+    RegistryRouting.Route route = LoginFlags.route(arguments, configuration, key, credential);
+    check(route, invocation);
     CredentialOrigin origin = configuration.credentials().store(key, credential);
     if (arguments.isOn("--verbose")) {
       invocation.out().println("Used:  " + origin);
@@ -132,21 +132,18 @@ final class LoginCommand implements Command {
     return new String(text, 0, length).lines().findFirst().orElse("");
   }
 
-  private static void check(
-      Arguments arguments,
-      Invocation invocation,
-      UserConfiguration configuration,
-      RegistryHost registry,
-      UsernamePassword credential)
-      throws IOException {
-    RegistryEndpoint endpoint =
-        LoginFlags.routing(arguments, configuration).forLogin(registry, credential);
+  private static void check(RegistryRouting.Route route, Invocation invocation) throws IOException {
+    if (route.refusal().isPresent()) {
+      throw new IOException(route.refusal().get());
+    }
     try (RegistryClient client =
-        RegistryClient.open(endpoint, EndAccess.clientOptions(invocation))) {
+        RegistryClient.open(route.endpoint(), EndAccess.clientOptions(invocation))) {
       client.ping();
     } catch (RegistryException.Unauthorized | RegistryException.Denied e) {
       throw new IOException(
-          "logging into %s: invalid username/password: %s".formatted(registry, e.getMessage()), e);
+          "logging into %s: invalid username/password: %s"
+              .formatted(route.endpoint().host(), e.getMessage()),
+          e);
     }
   }
 }

@@ -4,13 +4,19 @@ import io.drayage.cli.Surroundings;
 import io.drayage.cli.flag.Arguments;
 import io.drayage.cli.flag.Flags;
 import io.drayage.cli.flag.UsageException;
-import io.drayage.cli.registries.ConfiguredRouting;
 import io.drayage.cli.registries.UserConfiguration;
+import io.drayage.cli.registries.UserRouting;
+import io.drayage.image.Credential.UsernamePassword;
 import io.drayage.image.RegistryHost;
+import io.drayage.image.RepositoryName;
+import io.drayage.image.Tag;
+import io.drayage.image.TagReference;
 import io.drayage.registries.CredentialFiles;
 import io.drayage.registries.CredentialKey;
 import io.drayage.transport.RegistryOptions;
+import io.drayage.transport.RegistryRouting;
 import io.drayage.transport.TlsVerification;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -35,21 +41,29 @@ final class LoginFlags {
     CredentialFiles files = files(arguments, surroundings);
     files.warning().ifPresent(text -> invocation.err().println("dray: warning: " + text));
     return new UserConfiguration(
-        surroundings.configuration(),
-        invocation.global().registriesConf(),
-        files,
-        text -> invocation.err().println("dray: warning: " + text));
+        surroundings.configuration(), invocation.global().registriesConf(), files);
   }
 
-  static ConfiguredRouting routing(Arguments arguments, UserConfiguration configuration) {
+  /** How to reach a registry with these credentials only. */
+  static RegistryRouting.Route route(
+      Arguments arguments,
+      UserConfiguration configuration,
+      CredentialKey key,
+      UsernamePassword credential)
+      throws IOException {
     TlsVerification verification =
         arguments
             .toggle("--tls-verify")
             .map(verify -> verify ? TlsVerification.REQUIRED : TlsVerification.SKIPPED)
             .orElse(TlsVerification.CONFIGURED);
-    return new ConfiguredRouting(
-        configuration,
-        new RegistryOptions(verification, Optional.empty(), arguments.path("--cert-dir")));
+    RegistryOptions options =
+        new RegistryOptions(verification, Optional.of(credential), arguments.path("--cert-dir"));
+    // Nothing is read there: a registry's settings are found by the repositories they apply to.
+    String path = key.isNamespaced() ? key.value().substring(key.registry().length() + 1) : "any";
+    return new UserRouting(configuration, options)
+        .forWriting(
+            new TagReference(
+                new RepositoryName(RegistryHost.parse(key.registry()), path), Tag.LATEST));
   }
 
   /** The registry, namespace or repository that was named; a scheme in front is forgiven. */
@@ -67,10 +81,6 @@ final class LoginFlags {
       }
     }
     return new CredentialKey(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
-  }
-
-  static RegistryHost registry(CredentialKey key) {
-    return RegistryHost.parse(key.registry());
   }
 
   private static CredentialFiles files(Arguments arguments, Surroundings surroundings) {

@@ -11,7 +11,6 @@ import io.drayage.cli.flag.UsageException;
 import io.drayage.cli.go.GoJson;
 import io.drayage.cli.progress.Detail;
 import io.drayage.cli.progress.Screen;
-import io.drayage.copy.BlobLocationsInMemory;
 import io.drayage.copy.Copier;
 import io.drayage.copy.CopyOptions;
 import io.drayage.copy.ImageSelection;
@@ -91,19 +90,20 @@ final class SyncCommand implements Command {
     SyncRequest request = request(arguments, invocation, words);
     SyncOptions options = options(arguments);
     boolean succeeded;
-    try (SyncContextsByFlags contexts = new SyncContextsByFlags(invocation, arguments)) {
-      Screen screen = Screens.open(arguments, invocation, Detail.IMAGES);
-      try (screen) {
-        SyncReport report = new SyncReport(screen, invocation.err());
-        Retry retry = new Retry(RetryFlags.read(arguments), invocation.err());
-        Copier copier =
-            new RetryingCopier(Copier.create(new BlobLocationsInMemory(), screen), retry);
-        Sync sync = new Sync(copier, ImageNames.known(), contexts, report, InstantSource.system());
-        succeeded =
-            arguments.isOn("--dry-run")
-                ? preview(sync, request, options, arguments, invocation, report)
-                : run(sync, request, options, arguments, invocation, report);
-      }
+    try (SyncContextsByFlags contexts = new SyncContextsByFlags(invocation, arguments);
+        BlobMemory memory = BlobMemory.open(invocation);
+        Screen screen = Screens.open(arguments, invocation, Detail.IMAGES)) {
+      SyncReport report = new SyncReport(screen, invocation.err());
+      Copier copier =
+          Copier.retrying(
+              Copier.create(memory.locations(), screen),
+              RetryFlags.read(arguments).forCopies(),
+              screen);
+      Sync sync = new Sync(copier, ImageNames.known(), contexts, report, InstantSource.system());
+      succeeded =
+          arguments.isOn("--dry-run")
+              ? preview(sync, request, options, arguments, invocation, report)
+              : run(sync, request, options, arguments, invocation, report);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       InterruptedIOException interrupted = new InterruptedIOException("interrupted");

@@ -28,6 +28,7 @@ public final class Rehearsal {
     try (DemoRegistry registry = DemoRegistry.start()) {
       Path layout = folder.resolve("hello");
       Demo.writeImage(folder, layout);
+      writeConfiguration(folder);
       new Rehearsal(Demo.isolated(surroundings, folder)).run(registry, folder, layout);
     } finally {
       Demo.delete(folder);
@@ -37,22 +38,51 @@ public final class Rehearsal {
     }
   }
 
+  /** What a distribution usually ships, so that reading it is rehearsed, too. */
+  private static void writeConfiguration(Path folder) throws IOException {
+    Path containers = Files.createDirectories(folder.resolve("etc/containers/registries.conf.d"));
+    Files.writeString(
+        containers.resolveSibling("registries.conf"),
+        """
+        # A comment.
+        unqualified-search-registries = ["docker.io", "quay.io"]
+        short-name-mode = "permissive"
+        """);
+    Files.writeString(
+        containers.resolve("shortnames.conf"),
+        """
+        [aliases]
+          # almalinux
+          "almalinux" = "docker.io/library/almalinux"
+          "fedora" = "registry.fedoraproject.org/fedora"
+        """);
+  }
+
   private void run(DemoRegistry registry, Path folder, Path layout) {
     String repository = registry.authority() + "/library/hello";
     String image = "docker://" + repository + ":1.0";
     Path auth = folder.resolve("auth.json");
     expect(ExitCode.SUCCESS, "--help");
     expect(ExitCode.SUCCESS, "copy", "--help");
-    expect(ExitCode.SUCCESS, "copy", "-a", "--dest-tls-verify=false", "oci:" + layout + ":1.0", image);
+    expect(
+        ExitCode.SUCCESS, "copy", "-a", "--dest-tls-verify=false", "oci:" + layout + ":1.0", image);
     expect(ExitCode.SUCCESS, "inspect", "--tls-verify=false", image);
     expect(ExitCode.SUCCESS, "inspect", "--raw", "--tls-verify=false", image);
     expect(ExitCode.SUCCESS, "inspect", "--config", "--tls-verify=false", image);
     expect(ExitCode.SUCCESS, "inspect", "--format", "{{.Digest}}", "--tls-verify=false", image);
     expect(ExitCode.SUCCESS, "list-tags", "--tls-verify=false", "docker://" + repository);
-    expect(ExitCode.SUCCESS, "copy", "--src-tls-verify=false", image, "dir:" + folder.resolve("dir"));
+    expect(
+        ExitCode.SUCCESS, "copy", "--src-tls-verify=false", image, "dir:" + folder.resolve("dir"));
     expect(
         ExitCode.SUCCESS,
-        "login", "--authfile", auth.toString(), "--tls-verify=false", "-u", "a", "-p", "b",
+        "login",
+        "--authfile",
+        auth.toString(),
+        "--tls-verify=false",
+        "-u",
+        "a",
+        "-p",
+        "b",
         registry.authority());
     expect(ExitCode.SUCCESS, "logout", "--authfile", auth.toString(), registry.authority());
     expect(ExitCode.INPUT_NOT_FOUND, "inspect", "--tls-verify=false", image + "-missing");

@@ -1,5 +1,6 @@
 package io.drayage.cli.flag;
 
+import io.drayage.copy.CopyRetry;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -27,5 +28,10 @@ public record RetryFlags(int times, Optional<Duration> delay) {
   /** The delay after an attempt, which is counted from 1. */
   public Duration delayAfter(int attempt) {
     return delay.orElseGet(() -> Duration.ofSeconds(1L << Math.min(attempt - 1, 10)));
+  }
+
+  /** The same, as the copier knows it. */
+  public CopyRetry forCopies() {
+    return new CopyRetry(times, delay);
   }
 }

@@ -1,18 +1,14 @@
 package io.drayage.cli.registries;
 
-import io.drayage.image.Credential;
-import io.drayage.image.RepositoryName;
 import io.drayage.registries.CertificateFolders;
 import io.drayage.registries.ConfigEnvironment;
 import io.drayage.registries.CredentialFiles;
-import io.drayage.registries.CredentialLookup;
 import io.drayage.registries.CredentialStore;
 import io.drayage.registries.RegistriesConfig;
 import io.drayage.registries.RegistriesConfigException;
 import io.drayage.registries.RegistriesConfigFiles;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,22 +19,18 @@ public final class UserConfiguration {
   private final ConfigEnvironment environment;
   private final Optional<Path> registriesConf;
   private final CredentialFiles credentialFiles;
-  private final Consumer<String> warnings;
   private @Nullable RegistriesConfig registries;
 
   /**
    * @param registriesConf used instead of the standard file
-   * @param warnings told about what was skipped; must be thread-safe
    */
   public UserConfiguration(
       ConfigEnvironment environment,
       Optional<Path> registriesConf,
-      CredentialFiles credentialFiles,
-      Consumer<String> warnings) {
+      CredentialFiles credentialFiles) {
     this.environment = environment;
     this.registriesConf = registriesConf;
     this.credentialFiles = credentialFiles;
-    this.warnings = warnings;
   }
 
   /** What {@code registries.conf} and its drop-ins say. */
@@ -58,15 +50,7 @@ public final class UserConfiguration {
     return new CredentialStore(credentialFiles, registries().credentialHelpers(), environment);
   }
 
-  Credential credential(RepositoryName repository) throws RegistriesConfigException {
-    CredentialLookup lookup = credentials().lookup(repository);
-    lookup.warnings().forEach(warnings);
-    return lookup.credential();
-  }
-
-  CertificateFolders certificates(Optional<Path> folder) {
-    return folder
-        .map(CertificateFolders::only)
-        .orElseGet(() -> CertificateFolders.standard(environment));
+  CertificateFolders certificates() {
+    return CertificateFolders.standard(environment);
   }
 }

@@ -3,6 +3,8 @@ package io.drayage.transport.local;
 import io.drayage.image.Descriptor;
 import io.drayage.image.Digest;
 import io.drayage.image.InvalidFormatException;
+import io.drayage.image.ManifestTypes;
+import io.drayage.image.MediaType;
 import io.drayage.image.RawManifest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +50,8 @@ record DirFiles(Path folder) {
     }
     byte[] bytes = SmallFile.read(manifest());
     try {
-      return Optional.of(RawManifest.of(bytes, GuessedMediaType.of(bytes)));
+      return Optional.of(
+          RawManifest.of(bytes, ManifestTypes.effective(MediaType.OCTET_STREAM, bytes)));
     } catch (InvalidFormatException e) {
       throw new IOException("%s is damaged: %s".formatted(manifest(), e.getMessage()), e);
     }

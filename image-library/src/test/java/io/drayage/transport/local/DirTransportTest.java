@@ -198,32 +198,6 @@ class DirTransportTest extends ImageTransportContract {
   }
 
   @Test
-  void tellsTheTypeOfAManifestThatDoesNotSayIt() throws IOException {
-    assertType(
-        "{\"schemaVersion\":2,\"mediaType\":\"%s\"}".formatted(MediaType.DOCKER_LIST),
-        MediaType.DOCKER_LIST);
-    assertType("{\"schemaVersion\":1,\"signatures\":[]}", MediaType.DOCKER_SCHEMA1_SIGNED);
-    assertType("{\"schemaVersion\":1}", MediaType.DOCKER_SCHEMA1);
-    assertType("{\"schemaVersion\":2,\"manifests\":[]}", MediaType.OCI_INDEX);
-    assertType(
-        "{\"schemaVersion\":2,\"config\":{\"mediaType\":\"%s\"}}".formatted(MediaType.OCI_CONFIG),
-        MediaType.OCI_MANIFEST);
-    assertType(
-        "{\"schemaVersion\":2,\"config\":{\"mediaType\":\"%s\"}}"
-            .formatted(MediaType.DOCKER_CONFIG),
-        MediaType.DOCKER_MANIFEST);
-    assertType(
-        "{\"schemaVersion\":2,\"config\":{\"mediaType\":\"application/x-chart\"}}",
-        MediaType.OCI_MANIFEST);
-    assertType("<html>", MediaType.OCTET_STREAM);
-    assertType("3", MediaType.OCTET_STREAM);
-  }
-
-  private static void assertType(String manifest, MediaType expected) {
-    assertThat(GuessedMediaType.of(manifest.getBytes(UTF_8))).isEqualTo(expected);
-  }
-
-  @Test
   void storesAManifestOfAnyType() throws IOException {
     RawManifest manifest = RawManifest.of("any".getBytes(UTF_8), MediaType.OCTET_STREAM);
     try (ImageDestination destination = location().openDestination(context())) {

@@ -7,6 +7,9 @@ import io.drayage.image.Digest;
 import io.drayage.image.Reference;
 import io.drayage.image.TagReference;
 import io.drayage.registry.Body;
+import io.drayage.testing.Command;
+import io.drayage.testing.RequiresProgram;
+import io.drayage.testing.SkopeoCommand;
 import io.drayage.transport.ImageDestination;
 import io.drayage.transport.ImageLocation;
 import io.drayage.transport.ImageSource;
@@ -24,13 +27,13 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What we write is what skopeo writes, byte for byte; each reads what the other wrote. */
+@RequiresProgram("skopeo")
 class SkopeoExchangeIT {
   private static final Transports TRANSPORTS =
       new Transports(
@@ -46,11 +49,6 @@ class SkopeoExchangeIT {
 
   @TempDir Path folder;
 
-  @BeforeEach
-  void wantsSkopeo() {
-    Skopeo.require();
-  }
-
   /** A location whose path is in the test's folder. */
   private ImageLocation at(String name) {
     int colon = name.indexOf(':') + 1;
@@ -65,12 +63,14 @@ class SkopeoExchangeIT {
     image.write(at(name), context());
   }
 
-  private void skopeo(String... arguments) {
-    new Skopeo(folder).run(arguments);
+  /** Runs a copy by skopeo. */
+  private void skopeoCopy(String from, String to, String... options) throws Exception {
+    SkopeoCommand.copy(at(from).toString(), at(to).toString(), options).run().orFail();
   }
 
-  private void skopeoCopy(String from, String to) {
-    skopeo("copy", "-q", "--all", "--preserve-digests", from, to);
+  /** Runs a copy of everything, without a change, by skopeo. */
+  private void skopeoCopyAll(String from, String to) throws Exception {
+    skopeoCopy(from, to, "--all", "--preserve-digests");
   }
 
   /** All files below a folder, with the digests of their content. */
@@ -102,17 +102,17 @@ class SkopeoExchangeIT {
   }
 
   @Test
-  void writesTheSameLayout() throws IOException {
+  void writesTheSameLayout() throws Exception {
     write(index, "oci:ours:multi");
 
-    skopeoCopy("oci:ours:multi", "oci:theirs:multi");
+    skopeoCopyAll("oci:ours:multi", "oci:theirs:multi");
 
     assertThat(tree("ours")).isEqualTo(tree("theirs"));
     assertHolds("oci:theirs:multi", index);
   }
 
   @Test
-  void changesALayoutInTheSameWay() throws IOException {
+  void changesALayoutInTheSameWay() throws Exception {
     write(index, "dir:first");
     write(other, "dir:second");
     for (String step :
@@ -120,7 +120,7 @@ class SkopeoExchangeIT {
       String name = step.substring(0, step.indexOf(' '));
       String image = step.substring(step.indexOf(' ') + 1);
 
-      skopeoCopy("dir:" + image, "oci:theirs" + (name.isEmpty() ? "" : ":" + name));
+      skopeoCopyAll("dir:" + image, "oci:theirs" + (name.isEmpty() ? "" : ":" + name));
       write(image.equals("first") ? index : other, "oci:ours" + (name.isEmpty() ? "" : ":" + name));
 
       assertThat(Files.readString(folder.resolve("ours/index.json")))
@@ -131,35 +131,35 @@ class SkopeoExchangeIT {
   }
 
   @Test
-  void takesTurnsInOneLayout() throws IOException {
+  void takesTurnsInOneLayout() throws Exception {
     write(index, "dir:first");
     write(other, "oci:both:ours");
 
-    skopeoCopy("dir:first", "oci:both:theirs");
+    skopeoCopyAll("dir:first", "oci:both:theirs");
     write(other, "oci:both:ours");
 
     assertHolds("oci:both:theirs", index);
     assertHolds("oci:both:ours", other);
-    skopeoCopy("oci:both:ours", "dir:copied");
+    skopeoCopyAll("oci:both:ours", "dir:copied");
     assertHolds("dir:copied", other);
   }
 
   @Test
-  void writesTheSameFolder() throws IOException {
+  void writesTheSameFolder() throws Exception {
     write(index, "dir:ours");
 
-    skopeoCopy("dir:ours", "dir:theirs");
+    skopeoCopyAll("dir:ours", "dir:theirs");
 
     assertThat(tree("ours")).isEqualTo(tree("theirs"));
     assertHolds("dir:theirs", index);
   }
 
   @Test
-  void readsAndWritesTheSameOciArchives() throws IOException {
+  void readsAndWritesTheSameOciArchives() throws Exception {
     write(index, "oci-archive:ours.tar:multi");
 
-    skopeoCopy("oci-archive:ours.tar:multi", "oci-archive:theirs.tar:multi");
-    skopeoCopy("oci-archive:ours.tar:multi", "dir:copied");
+    skopeoCopyAll("oci-archive:ours.tar:multi", "oci-archive:theirs.tar:multi");
+    skopeoCopyAll("oci-archive:ours.tar:multi", "dir:copied");
 
     assertHolds("oci-archive:theirs.tar:multi", index);
     assertHolds("oci-archive:theirs.tar", index);
@@ -167,39 +167,38 @@ class SkopeoExchangeIT {
   }
 
   @Test
-  void writesTheSameDockerArchive() throws IOException {
+  void writesTheSameDockerArchive() throws Exception {
     write(single, "dir:image");
     ImageLocation ours =
         ((DockerArchiveLocation) at("docker-archive:ours.tar:busybox:1"))
             .withName((TagReference) Reference.parse("quay.io/a/b:2"));
     single.write(ours, context());
 
-    skopeo(
-        "copy",
-        "-q",
-        "--additional-tag",
-        "quay.io/a/b:2",
-        "dir:image",
-        "docker-archive:theirs.tar:busybox:1");
+    skopeoCopy(
+        "dir:image", "docker-archive:theirs.tar:busybox:1", "--additional-tag", "quay.io/a/b:2");
 
     assertThat(folder.resolve("ours.tar")).hasSameBinaryContentAs(folder.resolve("theirs.tar"));
   }
 
   @Test
-  void writesTheSameDockerArchiveOfAnUnnamedImage() throws IOException {
+  void writesTheSameDockerArchiveOfAnUnnamedImage() throws Exception {
     write(single, "dir:image");
     write(single, "docker-archive:ours.tar");
 
-    skopeo("copy", "-q", "dir:image", "docker-archive:theirs.tar");
+    skopeoCopy("dir:image", "docker-archive:theirs.tar");
 
     assertThat(folder.resolve("ours.tar")).hasSameBinaryContentAs(folder.resolve("theirs.tar"));
   }
 
   @Test
-  void makesTheSameManifestForADockerArchive() throws IOException {
+  void makesTheSameManifestForADockerArchive() throws Exception {
     write(single, "docker-archive:ours.tar:busybox:1");
 
-    String theirs = new Skopeo(folder).run("inspect", "--raw", "docker-archive:ours.tar");
+    String theirs =
+        SkopeoCommand.of("inspect", "--raw", at("docker-archive:ours.tar").toString())
+            .run()
+            .orFail()
+            .output();
 
     try (ImageSource source = at("docker-archive:ours.tar").openSource(context())) {
       assertThat(source.manifest().bytes()).isEqualTo(theirs.getBytes(StandardCharsets.UTF_8));
@@ -209,7 +208,7 @@ class SkopeoExchangeIT {
   }
 
   @Test
-  void copiesADockerArchiveToTheSameFolder() throws IOException {
+  void copiesADockerArchiveToTheSameFolder() throws Exception {
     write(single, "docker-archive:image.tar:busybox:1");
     try (ImageSource source = at("docker-archive:image.tar").openSource(context());
         ImageDestination destination = at("dir:ours").openDestination(context())) {
@@ -221,7 +220,7 @@ class SkopeoExchangeIT {
       destination.commit(source.manifest());
     }
 
-    skopeo("copy", "-q", "docker-archive:image.tar", "dir:theirs");
+    skopeoCopy("docker-archive:image.tar", "dir:theirs");
 
     assertThat(tree("ours")).isEqualTo(tree("theirs"));
   }
@@ -230,13 +229,16 @@ class SkopeoExchangeIT {
   @ValueSource(strings = {"gnu", "pax", "ustar", "v7", "oldgnu"})
   void readsArchivesThatTarMade(String format) throws Exception {
     write(index, "oci:a-layout-in-a-folder:multi");
-    Process tar =
-        new ProcessBuilder(
-                "tar", "--format=" + format, "-C", "a-layout-in-a-folder", "-cf", "image.tar", ".")
-            .directory(folder.toFile())
-            .inheritIO()
-            .start();
-    assertThat(tar.waitFor()).isZero();
+    Command.of(
+            "tar",
+            "--format=" + format,
+            "-C",
+            folder.resolve("a-layout-in-a-folder").toString(),
+            "-cf",
+            folder.resolve("image.tar").toString(),
+            ".")
+        .run()
+        .orFail();
 
     assertHolds("oci-archive:image.tar:multi", index);
   }

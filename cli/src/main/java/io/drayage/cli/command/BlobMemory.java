@@ -1,0 +1,45 @@
+package io.drayage.cli.command;
+
+import io.drayage.copy.BlobLocations;
+import io.drayage.copy.BlobLocationsFile;
+import io.drayage.registries.ConfigEnvironment;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+
+/**
+ * Where dray remembers which repositories hold which blobs, so that the next copy can mount them: a
+ * file in the user's cache folder, which may be deleted at any time. That it cannot be written does
+ * not make a command fail.
+ */
+final class BlobMemory implements AutoCloseable {
+  private final BlobLocationsFile file;
+  private final PrintStream err;
+
+  private BlobMemory(BlobLocationsFile file, PrintStream err) {
+    this.file = file;
+    this.err = err;
+  }
+
+  static BlobMemory open(Invocation invocation) {
+    ConfigEnvironment environment = invocation.surroundings().configuration();
+    String cache = environment.variables().getOrDefault("XDG_CACHE_HOME", "");
+    Path folder = cache.isEmpty() ? environment.home().resolve(".cache") : Path.of(cache);
+    return new BlobMemory(
+        new BlobLocationsFile(folder.resolve("drayage").resolve("blob-locations")),
+        invocation.err());
+  }
+
+  BlobLocations locations() {
+    return file;
+  }
+
+  @Override
+  public void close() {
+    try {
+      file.close();
+    } catch (IOException e) {
+      err.println("dray: warning: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.drayage.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class UsageTest {
+  @TempDir Path home;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "inspect --bogus dir:x | unknown flag: --bogus",
+        "inspect | Exactly one argument expected",
+        "inspect a b | Exactly one argument expected",
+        "cpoy a b | unrecognized command `dray cpoy`",
+        "copy dir:a | Exactly two arguments expected",
+        "copy docker:a dir:b | Invalid source name docker:a: docker: image reference a does not",
+        "copy dir:a nowhere:b | Invalid destination name nowhere:b",
+        "copy --src-creds | flag needs an argument: --src-creds",
+        "copy --all --multi-arch all dir:a dir:b | Cannot use --all and --multi-arch flags together",
+        "copy --multi-arch some dir:a dir:b | choose system, all, index-only or a list of platforms",
+        "copy --format v3 dir:a dir:b | unknown format \"v3\"",
+        "copy --src-username me dir:a dir:b | --src-username and --src-password must be given",
+        "copy --src-creds a:b --src-no-creds dir:a dir:b | cannot be given together",
+        "copy --sign-by me dir:a dir:b | --sign-by is not supported yet",
+        "copy --encryption-key k dir:a dir:b | --encryption-key is not supported",
+        "copy --dest-compress-format lzma dir:a dir:b | choose gzip or zstd",
+        "copy --dest-compress-level 12 dir:a dir:b | must be 1 to 9",
+        "copy --retry-times x dir:a dir:b | invalid argument \"x\" for \"--retry-times\"",
+        "copy --additional-tag a:b dir:a dir:b | for docker-archive: destinations only",
+        "--policy p.json copy dir:a dir:b | --policy is not supported yet",
+        "copy --policy p.json dir:a dir:b | --policy is not supported yet",
+        "--require-signed copy dir:a dir:b | --require-signed is not supported yet",
+        "--command-timeout soon copy dir:a dir:b | invalid duration \"soon\"",
+        "inspect --raw --format {{.}} dir:x | raw output does not support format option",
+        "inspect --format {{.Name dir:x | unclosed action",
+        "list-tags docker://a.example.com/b:c | No tag or digest allowed in reference",
+        "list-tags dir:x | Unsupported transport 'dir' for tag listing",
+        "delete dir:x | Deleting images is not implemented for dir:",
+        "sync a b | --src is missing: choose docker, dir, oci or yaml",
+        "sync --src docker --dest s3 a b | is not a valid destination transport",
+        "login | Please provide a registry to log in to",
+        "login --password-stdin a.example.com | Must provide --username with --password-stdin",
+        "login a.example.com | there is no terminal to ask at",
+        "logout a.example.com | not logged into a.example.com",
+        "completion tcsh | choose bash, zsh or fish",
+      })
+  void failsWithAMessageThatSaysWhatToWrite(String commandLine, String message) {
+    DrayRun run = DrayRun.of(home, commandLine.split(" "));
+
+    assertThat(run.exitCode()).as(run.errors()).isEqualTo(ExitCode.FAILURE);
+    assertThat(run.errors()).contains(message).doesNotContain("\tat ");
+    assertThat(run.output()).isEmpty();
+  }
+
+  @Test
+  void suggestsTheCommandThatWasMeant() {
+    DrayRun run = DrayRun.of(home, "cpy", "dir:a", "dir:b");
+
+    assertThat(run.errors()).contains("Did you mean", "copy");
+  }
+
+  @Test
+  void printsTheVersionLikeSkopeoDoes() {
+    DrayRun run = DrayRun.of(home, "--version");
+
+    assertThat(run.output()).startsWith("dray version ");
+    assertThat(run.exitCode()).isZero();
+  }
+
+  @Test
+  void listsEveryCommandInHelp() {
+    DrayRun run = DrayRun.of(home, "--help");
+
+    assertThat(run.output())
+        .contains("copy", "inspect", "list-tags", "sync", "delete", "login", "logout")
+        .doesNotContain("--registries-conf");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"copy", "inspect", "sync", "login", "list-tags", "delete", "demo"})
+  void explainsACommandInThreeWays(String command) {
+    String text = DrayRun.of(home, command, "--help").output();
+
+    assertThat(text).startsWith("Usage: dray " + command);
+    assertThat(DrayRun.of(home, "help", command).output()).isEqualTo(text);
+    assertThat(DrayRun.of(home, "--help", command).output()).isEqualTo(text);
+  }
+
+  @Test
+  void showsAStackTraceOnlyWhenAsked() {
+    DrayRun run = DrayRun.of(home, "--debug", "inspect", "dir:" + home.resolve("missing"));
+
+    assertThat(run.errors()).contains("\tat ");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.drayage.cli.flag;
+
+import org.jspecify.annotations.NullMarked;

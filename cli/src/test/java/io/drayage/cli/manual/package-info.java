@@ -1,0 +1,4 @@
+@NullMarked
+package io.drayage.cli.manual;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.drayage.cli.progress;
+
+import org.jspecify.annotations.NullMarked;

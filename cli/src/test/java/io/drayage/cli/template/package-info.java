@@ -1,0 +1,4 @@
+@NullMarked
+package io.drayage.cli.template;
+
+import org.jspecify.annotations.NullMarked;
