@@ -85,7 +85,7 @@ final class DescriptorJson {
   }
 
   private static ObjectNode writeIdentity(Descriptor descriptor, MediaType manifestType) {
-    ObjectNode node = Json.mapper().createObjectNode();
+    ObjectNode node = Json.nodes().objectNode();
     node.put("mediaType", descriptor.mediaType().value());
     if (manifestType.isDocker()) {
       node.put("size", descriptor.size());
@@ -119,7 +119,7 @@ final class DescriptorJson {
 
   /** Go sorts the keys of a map. */
   static ObjectNode writeAnnotations(Map<String, String> annotations) {
-    ObjectNode node = Json.mapper().createObjectNode();
+    ObjectNode node = Json.nodes().objectNode();
     Map<String, String> sorted = new TreeMap<>(GoJson.KEY_ORDER);
     sorted.putAll(annotations);
     sorted.forEach(node::put);
@@ -127,7 +127,7 @@ final class DescriptorJson {
   }
 
   static ObjectNode writePlatform(Platform platform) {
-    ObjectNode node = Json.mapper().createObjectNode();
+    ObjectNode node = Json.nodes().objectNode();
     node.put("architecture", platform.architecture());
     node.put("os", platform.os());
     if (platform.osVersion() != null) {

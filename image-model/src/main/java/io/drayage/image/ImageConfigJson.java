@@ -27,7 +27,7 @@ final class ImageConfigJson {
   }
 
   private static ObjectNode write(ImageConfig.History entry) {
-    ObjectNode node = Json.mapper().createObjectNode();
+    ObjectNode node = Json.nodes().objectNode();
     put(node, "created", entry.created());
     put(node, "created_by", entry.createdBy());
     put(node, "author", entry.author());

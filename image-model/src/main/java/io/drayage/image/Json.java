@@ -7,30 +7,27 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Reads bounded JSON from outside into trees and fields, with errors that say where they are. */
 final class Json {
   private static final int MAXIMUM_DEPTH = 64;
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(MAXIMUM_DEPTH)
-                          .maxStringLength(RawManifest.MAXIMUM_SIZE)
-                          .maxDocumentLength(RawManifest.MAXIMUM_SIZE)
-                          .build())
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAXIMUM_DEPTH)
+                  .maxStringLength(RawManifest.MAXIMUM_SIZE)
+                  .maxDocumentLength(RawManifest.MAXIMUM_SIZE)
                   .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
 
   private Json() {}
@@ -39,7 +36,7 @@ final class Json {
   static JsonNode object(byte[] bytes, String what) {
     JsonNode tree;
     try {
-      tree = MAPPER.readTree(bytes);
+      tree = JsonTree.read(FACTORY, bytes);
     } catch (JacksonException e) {
       throw new InvalidFormatException(
           "the %s is not valid JSON: %s".formatted(what, e.getOriginalMessage()), e);
@@ -50,8 +47,13 @@ final class Json {
     return tree;
   }
 
-  static JsonMapper mapper() {
-    return MAPPER;
+  /** Walks through a document within the limits; the caller closes it. */
+  static JsonParser parser(byte[] bytes) {
+    return FACTORY.createParser(ObjectReadContext.empty(), bytes);
+  }
+
+  static JsonNodeFactory nodes() {
+    return JsonNodeFactory.instance;
   }
 
   static @Nullable String text(JsonNode object, String field) {

@@ -19,7 +19,7 @@ final class JsonFields {
   static JsonFields read(String object) {
     byte[] bytes = object.getBytes(StandardCharsets.UTF_8);
     var fields = new JsonFields();
-    try (JsonParser parser = Json.mapper().createParser(bytes)) {
+    try (JsonParser parser = Json.parser(bytes)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new InvalidFormatException("the history of the image is not a JSON object");
       }

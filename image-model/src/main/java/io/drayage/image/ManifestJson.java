@@ -39,7 +39,7 @@ final class ManifestJson {
       throw new InvalidFormatException(
           "%s has no place for annotations, a subject or an artifact type".formatted(type));
     }
-    ObjectNode root = Json.mapper().createObjectNode();
+    ObjectNode root = Json.nodes().objectNode();
     root.put("schemaVersion", 2);
     root.put("mediaType", type.value());
     MediaType artifactType = details.artifactType();
@@ -86,7 +86,7 @@ final class ManifestJson {
 
   ManifestJson descriptors(String field, List<Descriptor> descriptors) {
     Map<Descriptor, JsonNode> before = byContent(Json.elements(original, field));
-    ArrayNode array = Json.mapper().createArrayNode();
+    ArrayNode array = Json.nodes().arrayNode();
     for (Descriptor descriptor : descriptors) {
       array.add(write(descriptor, before));
     }
@@ -111,7 +111,7 @@ final class ManifestJson {
   }
 
   RawManifest finish() {
-    ObjectNode ordered = Json.mapper().createObjectNode();
+    ObjectNode ordered = Json.nodes().objectNode();
     for (String field : ORDER) {
       if (root.has(field) && !isLeftOut(field)) {
         ordered.set(field, root.get(field));

@@ -19,7 +19,7 @@ final class Schema1Conversion {
     List<Schema1History.Step> steps = Schema1History.steps(manifest);
     List<Descriptor> layers = new ArrayList<>();
     List<Digest> diffIds = new ArrayList<>();
-    ArrayNode history = Json.mapper().createArrayNode();
+    ArrayNode history = Json.nodes().arrayNode();
     for (Schema1History.Step step : steps) {
       history.add(historyEntry(step));
       if (!step.isThrowaway()) {
@@ -40,7 +40,7 @@ final class Schema1Conversion {
   }
 
   private static ObjectNode historyEntry(Schema1History.Step step) {
-    ObjectNode entry = Json.mapper().createObjectNode();
+    ObjectNode entry = Json.nodes().objectNode();
     for (String field : List.of("created", "author", "comment")) {
       String text = Json.text(step.image(), field);
       if (text != null) {
@@ -54,7 +54,7 @@ final class Schema1Conversion {
 
   /** The topmost step is the image; what only made sense in a chain of images goes. */
   private static byte[] config(Schema1History.Step top, List<Digest> diffIds, ArrayNode history) {
-    ObjectNode rootfs = Json.mapper().createObjectNode();
+    ObjectNode rootfs = Json.nodes().objectNode();
     rootfs.put("type", "layers");
     if (!diffIds.isEmpty()) {
       ArrayNode array = rootfs.putArray("diff_ids");

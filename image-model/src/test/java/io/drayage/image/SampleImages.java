@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -55,7 +56,7 @@ final class SampleImages {
 
   /** A config with fields of Docker's, in the order of whoever wrote it. */
   byte[] config(List<Digest> diffIds) {
-    ObjectNode root = Json.mapper().createObjectNode();
+    ObjectNode root = Json.nodes().objectNode();
     maybe(() -> root.put("os.version", "10.0." + random.nextInt(100)));
     root.put("os", "linux");
     maybe(() -> root.put("created", any(TIMES)));
@@ -73,11 +74,11 @@ final class SampleImages {
     for (int i = random.nextInt(4); i > 0; i--) {
       history.add(historyEntry());
     }
-    return remember(Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
+    return remember(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
   }
 
   private ObjectNode runtime() {
-    ObjectNode runtime = Json.mapper().createObjectNode();
+    ObjectNode runtime = Json.nodes().objectNode();
     maybe(() -> runtime.putArray("Cmd").add("sh").add(any(TEXTS)));
     maybe(() -> runtime.putNull("Entrypoint"));
     maybe(() -> runtime.putArray("Env").add("A=" + any(TEXTS)));
@@ -97,7 +98,7 @@ final class SampleImages {
   }
 
   private ObjectNode historyEntry() {
-    ObjectNode entry = Json.mapper().createObjectNode();
+    ObjectNode entry = Json.nodes().objectNode();
     maybe(() -> entry.put("empty_layer", random.nextBoolean()));
     maybe(() -> entry.put("created_by", any(TEXTS)));
     entry.put("created", any(TIMES));

@@ -126,7 +126,7 @@ final class Schema1ManifestTest {
 
   /** Takes the steps with the base first. */
   private static String manifest(String... steps) {
-    ObjectNode root = Json.mapper().createObjectNode();
+    ObjectNode root = Json.nodes().objectNode();
     root.put("schemaVersion", 1);
     ArrayNode layers = root.putArray("fsLayers");
     ArrayNode history = root.putArray("history");

@@ -1,11 +1,11 @@
 package io.drayage.registry;
 
+import io.drayage.image.JsonTree;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Small JSON documents from registries and token servers. */
 final class Documents {
@@ -14,24 +14,23 @@ final class Documents {
 
   private static final int DEEPEST = 32;
 
-  private static final JsonMapper MAPPER =
-      new JsonMapper(
-          JsonFactory.builder()
-              .streamReadConstraints(
-                  StreamReadConstraints.builder()
-                      .maxNestingDepth(DEEPEST)
-                      .maxDocumentLength(LARGEST_PAGE)
-                      .maxStringLength(1 << 20)
-                      .build())
-              .build());
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(DEEPEST)
+                  .maxDocumentLength(LARGEST_PAGE)
+                  .maxStringLength(1 << 20)
+                  .build())
+          .build();
 
   private Documents() {}
 
   /** The object that the bytes hold; empty when they hold something else. */
   static Optional<JsonNode> object(byte[] bytes) {
     try {
-      JsonNode tree = MAPPER.readTree(bytes);
-      return tree != null && tree.isObject() ? Optional.of(tree) : Optional.empty();
+      JsonNode tree = JsonTree.read(FACTORY, bytes);
+      return tree.isObject() ? Optional.of(tree) : Optional.empty();
     } catch (JacksonException e) {
       return Optional.empty();
     }

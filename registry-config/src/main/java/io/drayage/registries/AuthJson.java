@@ -1,5 +1,6 @@
 package io.drayage.registries;
 
+import io.drayage.image.JsonTree;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,24 +10,26 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The JSON of files with credentials and of their helpers: bounded, and never quoted in errors. */
 final class AuthJson {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(64)
-                          .maxDocumentLength(BoundedFile.MAXIMUM_SIZE)
-                          .build())
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(64)
+                  .maxDocumentLength(BoundedFile.MAXIMUM_SIZE)
                   .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  /** Made when something is written, which most commands never do. */
+  private static final class Writing {
+    static final JsonMapper MAPPER = JsonMapper.builder().build();
+  }
 
   private AuthJson() {}
 
@@ -34,7 +37,7 @@ final class AuthJson {
   static ObjectNode object(byte[] bytes, String source) throws RegistriesConfigException {
     JsonNode tree;
     try {
-      tree = MAPPER.readTree(bytes);
+      tree = JsonTree.read(FACTORY, bytes);
     } catch (JacksonException e) {
       // The message of the library may quote the text, and with it a secret.
       var place = e.getLocation();
@@ -87,11 +90,11 @@ final class AuthJson {
   }
 
   static ObjectNode newObject() {
-    return MAPPER.createObjectNode();
+    return JsonNodeFactory.instance.objectNode();
   }
 
   static byte[] bytes(JsonNode tree) {
-    return MAPPER.writeValueAsBytes(tree);
+    return Writing.MAPPER.writeValueAsBytes(tree);
   }
 
   /** Indented with tabs, as the tools that share the file write it. */
@@ -101,6 +104,6 @@ final class AuthJson {
                 Separators.createDefaultInstance()
                     .withObjectNameValueSpacing(Separators.Spacing.AFTER))
             .withObjectIndenter(new DefaultIndenter("\t", "\n"));
-    return MAPPER.writer().with(printer).writeValueAsBytes(tree);
+    return Writing.MAPPER.writer().with(printer).writeValueAsBytes(tree);
   }
 }

@@ -9,6 +9,7 @@ import io.drayage.cli.go.GoValue.Struct;
 import io.drayage.cli.go.GoValue.Text;
 import io.drayage.cli.go.GoValue.Time;
 import io.drayage.image.InvalidFormatException;
+import io.drayage.image.JsonTree;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Reads fields of an image configuration as Go would: what is missing is empty or nil, and which of
@@ -27,12 +28,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class ConfigFields {
   private static final int MAXIMUM_DEPTH = 64;
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(MAXIMUM_DEPTH).build())
-                  .build())
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxNestingDepth(MAXIMUM_DEPTH).build())
           .build();
 
   private final JsonNode object;
@@ -48,7 +47,7 @@ public final class ConfigFields {
    */
   public static ConfigFields read(byte[] config) {
     try {
-      JsonNode root = MAPPER.readTree(config);
+      JsonNode root = JsonTree.read(FACTORY, config);
       if (root.isObject()) {
         return new ConfigFields(root);
       }
@@ -62,7 +61,7 @@ public final class ConfigFields {
   /** A member that is an object; one without fields when it is missing. */
   ConfigFields object(String name) {
     JsonNode member = object.path(name);
-    return new ConfigFields(member.isObject() ? member : MAPPER.createObjectNode());
+    return new ConfigFields(member.isObject() ? member : JsonNodeFactory.instance.objectNode());
   }
 
   /** The members of a list of objects. */

@@ -32,7 +32,7 @@ final class LayoutIndex {
   }
 
   static LayoutIndex empty() {
-    ObjectNode root = BoundedJson.mapper().createObjectNode();
+    ObjectNode root = BoundedJson.nodes().objectNode();
     root.put("schemaVersion", 2);
     root.putArray("manifests");
     return new LayoutIndex(BoundedJson.bytes(root), List.of());
@@ -167,7 +167,7 @@ final class LayoutIndex {
   }
 
   private static ObjectNode entry(Descriptor manifest, Optional<String> name) {
-    ObjectNode entry = BoundedJson.mapper().createObjectNode();
+    ObjectNode entry = BoundedJson.nodes().objectNode();
     entry.put("mediaType", manifest.mediaType().value());
     entry.put("digest", manifest.digest().toString());
     entry.put("size", manifest.size());

@@ -50,7 +50,7 @@ final class SavedArchive {
   }
 
   private byte[] manifest() {
-    ArrayNode images = BoundedJson.mapper().createArrayNode();
+    ArrayNode images = BoundedJson.nodes().arrayNode();
     ObjectNode image = images.addObject();
     image.put("Config", configEntry());
     ArrayNode tags = image.putArray("RepoTags");
@@ -62,7 +62,7 @@ final class SavedArchive {
 
   /** Which legacy folder each name means: the one of the topmost layer. */
   private byte[] repositories(List<LegacyLayers.Layer> legacy) {
-    ObjectNode root = BoundedJson.mapper().createObjectNode();
+    ObjectNode root = BoundedJson.nodes().objectNode();
     if (legacy.isEmpty()) {
       return BoundedJson.bytes(root);
     }

@@ -105,7 +105,7 @@ final class SavedImage {
 
   private static RawManifest manifest(
       Descriptor config, List<Digest> diffIds, Map<Digest, Long> sizes) throws IOException {
-    ObjectNode root = BoundedJson.mapper().createObjectNode();
+    ObjectNode root = BoundedJson.nodes().objectNode();
     root.put("schemaVersion", 2);
     root.put("mediaType", MediaType.DOCKER_MANIFEST.value());
     root.set("config", node(config));
@@ -122,7 +122,7 @@ final class SavedImage {
   }
 
   private static ObjectNode node(Descriptor descriptor) {
-    ObjectNode node = BoundedJson.mapper().createObjectNode();
+    ObjectNode node = BoundedJson.nodes().objectNode();
     node.put("mediaType", descriptor.mediaType().value());
     node.put("size", descriptor.size());
     node.put("digest", descriptor.digest().toString());
