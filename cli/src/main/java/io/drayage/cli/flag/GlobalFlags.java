@@ -53,7 +53,7 @@ public record GlobalFlags(
         .text(
             "--policy",
             "PATH",
-            "trust policy file (default: ~/.config/containers/policy.json, or the one in /etc)")
+            "trust policy (default: ~/.config/containers/policy.json, or /etc/containers)")
         .text("--registries.d", "DIR", "folder with the places of signatures")
         .toggle("--require-signed", "refuse images without a signature that the policy asks for")
         .text("--tls-details", "PATH", "file with TLS versions and cipher suites")
