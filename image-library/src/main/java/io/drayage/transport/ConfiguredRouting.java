@@ -25,7 +25,21 @@ import java.util.concurrent.ConcurrentHashMap;
  * do not override them.
  */
 final class ConfiguredRouting implements RegistryRouting {
-  private record Key(RegistryHost host, boolean insecure, boolean givenCredential) {}
+  private record Key(RegistryHost host, boolean insecure, boolean givenCredential) {
+    // Written out to be linked at build time, see RegistryHost.
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key that
+          && host.equals(that.host)
+          && insecure == that.insecure
+          && givenCredential == that.givenCredential;
+    }
+
+    @Override
+    public int hashCode() {
+      return host.hashCode();
+    }
+  }
 
   private final RegistriesConfig config;
   private final CertificateFolders certificates;

@@ -88,4 +88,17 @@ public record Digest(DigestAlgorithm algorithm, String hex) implements Comparabl
   private static String abbreviate(String text) {
     return text.length() > 160 ? text.substring(0, 160) + "…" : text;
   }
+
+  // Written out: what the compiler would generate is linked at run time and in no AOT cache, which
+  // costs every start of dray (docs/decisions/0006).
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || (other instanceof Digest that && hex.equals(that.hex) && algorithm == that.algorithm);
+  }
+
+  @Override
+  public int hashCode() {
+    return hex.hashCode();
+  }
 }

@@ -98,4 +98,16 @@ public record MediaType(String value) {
   public String toString() {
     return value;
   }
+
+  // Written out: what the compiler would generate is linked at run time and in no AOT cache, which
+  // costs every start of dray (docs/decisions/0006).
+  @Override
+  public boolean equals(Object other) {
+    return this == other || (other instanceof MediaType that && value.equals(that.value));
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
 }

@@ -48,4 +48,16 @@ public record RegistryHost(String value) implements Comparable<RegistryHost> {
   public String toString() {
     return value;
   }
+
+  // Written out: what the compiler would generate is linked at run time and in no AOT cache, which
+  // costs every start of dray (docs/decisions/0006).
+  @Override
+  public boolean equals(Object other) {
+    return this == other || (other instanceof RegistryHost that && value.equals(that.value));
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
 }

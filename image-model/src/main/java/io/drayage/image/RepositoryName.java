@@ -82,4 +82,19 @@ public record RepositoryName(RegistryHost registry, String path)
   public String toString() {
     return registry + "/" + path;
   }
+
+  // Written out: what the compiler would generate is linked at run time and in no AOT cache, which
+  // costs every start of dray (docs/decisions/0006).
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || (other instanceof RepositoryName that
+            && path.equals(that.path)
+            && registry.equals(that.registry));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * path.hashCode() + registry.hashCode();
+  }
 }

@@ -147,17 +147,18 @@ final class Authorizer {
 
   private Proof prove(Challenge challenge, Scopes scopes, Credential credential, Call call)
       throws IOException {
-    return switch (challenge) {
-      case Challenge.None() -> new Proof(null, null);
-      case Challenge.Basic() ->
-          new Proof(
-              credential instanceof Credential.UsernamePassword user ? basic(user) : null, null);
-      case Challenge.Bearer bearer -> {
-        String subject = call.repository().map(RepositoryName::path).orElse("");
-        TokenCache.Grant grant = tokens.obtain(bearer, scopes, credential, subject);
-        yield new Proof("Bearer " + grant.token().value(), grant);
-      }
-    };
+    // No pattern switch: the first one of a process is linked at run time, which costs each start.
+    if (challenge instanceof Challenge.Bearer bearer) {
+      String subject = call.repository().map(RepositoryName::path).orElse("");
+      TokenCache.Grant grant = tokens.obtain(bearer, scopes, credential, subject);
+      return new Proof("Bearer " + grant.token().value(), grant);
+    }
+    return new Proof(
+        challenge instanceof Challenge.Basic
+                && credential instanceof Credential.UsernamePassword user
+            ? basic(user)
+            : null,
+        null);
   }
 
   private static Optional<Challenge> challengeOf(Answer answer, Origin registry) {

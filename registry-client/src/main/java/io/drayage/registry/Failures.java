@@ -1,8 +1,10 @@
 package io.drayage.registry;
 
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 
 /** Answers that are failures, as exceptions with a message to read. */
 final class Failures {
@@ -63,8 +65,20 @@ final class Failures {
     String reason =
         cause.getMessage() == null ? "" : ": " + Redaction.excerpt(cause.getMessage(), 200);
     return new RegistryException.Unavailable(
-        "%s: no answer from %s (%s%s)"
-            .formatted(what, host, cause.getClass().getSimpleName(), reason),
+        "%s: no answer from %s (%s%s)%s"
+            .formatted(what, host, cause.getClass().getSimpleName(), reason, advice(cause)),
         cause);
+  }
+
+  private static String advice(IOException cause) {
+    return switch (cause) {
+      case UnknownHostException _ -> "; check the name of the registry";
+      case SSLException e when TlsFailures.isPlainAnswer(e) ->
+          "; it does not speak TLS: turn the verification of TLS off for it to use plain http";
+      case SSLException e when TlsFailures.isUntrusted(e) ->
+          "; its certificate is not trusted: add the certificate of its authority, or turn the"
+              + " verification of TLS off for it";
+      default -> "";
+    };
   }
 }

@@ -37,6 +37,20 @@ record Origin(String scheme, String host, int port) {
     return port == standardPort(scheme) ? host : host + ":" + port;
   }
 
+  // Written out to be linked at build time, see RegistryHost.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Origin that
+        && port == that.port
+        && host.equals(that.host)
+        && scheme.equals(that.scheme);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * host.hashCode() + port;
+  }
+
   @Override
   public String toString() {
     return scheme + "://" + authority();

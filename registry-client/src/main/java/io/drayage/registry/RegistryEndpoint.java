@@ -13,4 +13,19 @@ public record RegistryEndpoint(RegistryHost host, TlsSettings tls, CredentialSou
     Objects.requireNonNull(tls);
     Objects.requireNonNull(credentials);
   }
+
+  // Written out to be linked at build time, see RegistryHost.
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || (other instanceof RegistryEndpoint that
+            && host.equals(that.host)
+            && tls.equals(that.tls)
+            && credentials.equals(that.credentials));
+  }
+
+  @Override
+  public int hashCode() {
+    return host.hashCode();
+  }
 }

@@ -1,7 +1,6 @@
 package io.drayage.registry;
 
 import java.io.IOException;
-import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -95,21 +94,9 @@ final class Retries {
       case BodyFailure _ -> false;
       case java.net.UnknownHostException _ -> false;
       case ClientProtocolException _ -> false;
-      case SSLException tls -> !isAboutCertificates(tls);
+      case SSLException tls -> !TlsFailures.isFinal(tls);
       default -> true;
     };
-  }
-
-  private static boolean isAboutCertificates(SSLException e) {
-    if (e instanceof javax.net.ssl.SSLPeerUnverifiedException) {
-      return true;
-    }
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof CertificateException) {
-        return true;
-      }
-    }
-    return String.valueOf(e.getMessage()).startsWith("Unsupported or unrecognized SSL message");
   }
 
   private static IOException asFailure(String what, String host, IOException e) {

@@ -27,12 +27,11 @@ final class Uploads {
   URI start(RepositoryName repository) throws IOException {
     caller.authorizer().expectPush(repository);
     Call call = post(repository, "beginning an upload to " + repository, "blobs/uploads/");
-    try (Answer answer = caller.send(call)) {
-      if (answer.status() != 202) {
-        throw caller.failure(call, answer);
-      }
-      return location(call, answer);
-    }
+    return begin(repository, call)
+        .orElseThrow(
+            () ->
+                new RegistryException.ProtocolViolation(
+                    call.what() + ": the registry answered as if a blob had been mounted"));
   }
 
   /** Mounts, or says where the upload is that the registry began instead. */
@@ -44,13 +43,22 @@ final class Uploads {
                 "mounting %s from %s to %s".formatted(blob, from, to),
                 "blobs/uploads/?mount=%s&from=%s".formatted(blob, from.path()))
             .needing(new Scopes(List.of(Scope.push(to.path()), Scope.pull(from.path()))));
-    try (Answer answer = caller.send(call)) {
-      return switch (answer.status()) {
-        case 201 -> Optional.empty();
-        case 202 -> Optional.of(location(call, answer));
-        default -> throw caller.failure(call, answer);
-      };
-    }
+    return begin(to, call);
+  }
+
+  private Optional<URI> begin(RepositoryName repository, Call call) throws IOException {
+    return SessionStart.await(
+        call.what(),
+        () -> {
+          try (Answer answer = caller.send(call)) {
+            return switch (answer.status()) {
+              case 201 -> Optional.empty();
+              case 202 -> Optional.of(location(call, answer));
+              default -> throw caller.failure(call, answer);
+            };
+          }
+        },
+        session -> cancel(new BlobUpload(this, repository, session, 0)));
   }
 
   private static Call post(RepositoryName repository, String what, String rest) {

@@ -98,6 +98,40 @@ class CancellationTest {
   }
 
   @Test
+  void deletesSessionThatBeganWhileTheThreadWasInterrupted() throws InterruptedException {
+    var there = new CountDownLatch(1);
+    ScriptedServer.Reply late =
+        out -> {
+          there.countDown();
+          pause(Duration.ofMillis(400));
+          ScriptedServer.write(
+              out, 202, "Location: /v2/a/b/blobs/uploads/7\r\nContent-Length: 0\r\n");
+          return true;
+        };
+    try (var registry =
+            new ScriptedServer(
+                (asked, _) ->
+                    asked.method().equals("POST") ? late : ScriptedServer.answer(204, "", ""));
+        var client = clients.open(registry.authority())) {
+      RepositoryName repository = TestClient.repository(registry.authority(), "a/b");
+
+      assertThat(interrupted(there, () -> client.startUpload(repository)))
+          .get()
+          .isInstanceOf(InterruptedIOException.class);
+      assertThat(registry.lines())
+          .containsExactly("POST /v2/a/b/blobs/uploads/", "DELETE /v2/a/b/blobs/uploads/7");
+    }
+  }
+
+  private static void pause(Duration duration) {
+    try {
+      Thread.sleep(duration);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
   void interruptedUploadLeavesNoSession() throws InterruptedException {
     var there = new CountDownLatch(1);
     Body stalling =

@@ -162,7 +162,10 @@ class RegistryTlsTest {
     try (var client = open(TlsSettings.verified())) {
       assertThatThrownBy(client::ping)
           .isInstanceOf(RegistryException.Unavailable.class)
-          .hasMessageContaining("PKIX");
+          .hasMessageContaining("PKIX")
+          .hasMessageEndingWith(
+              "its certificate is not trusted: add the certificate of its authority, or turn the"
+                  + " verification of TLS off for it");
       assertThat(clients.slept).isEmpty();
       assertThat(peers).isEmpty();
     }

@@ -81,6 +81,11 @@ public final class Rehearsal {
     expect(ExitCode.SUCCESS, "list-tags", "--tls-verify=false", "docker://" + repository);
     expect(
         ExitCode.SUCCESS, "copy", "--src-tls-verify=false", image, "dir:" + folder.resolve("dir"));
+    Path dir = folder.resolve("dir");
+    expect(ExitCode.SUCCESS, "inspect", "dir:" + dir);
+    expect(ExitCode.SUCCESS, "inspect", "--config", "oci:" + layout + ":1.0");
+    expect(ExitCode.SUCCESS, "manifest-digest", dir.resolve("manifest.json").toString());
+    expect(ExitCode.SUCCESS, "completion", "bash");
     expect(
         ExitCode.SUCCESS,
         "login",

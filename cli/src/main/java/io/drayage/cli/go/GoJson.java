@@ -1,6 +1,5 @@
 package io.drayage.cli.go;
 
-import io.drayage.cli.go.GoValue.Bool;
 import io.drayage.cli.go.GoValue.Dictionary;
 import io.drayage.cli.go.GoValue.Field;
 import io.drayage.cli.go.GoValue.Nil;
@@ -8,7 +7,6 @@ import io.drayage.cli.go.GoValue.Sequence;
 import io.drayage.cli.go.GoValue.Struct;
 import io.drayage.cli.go.GoValue.Text;
 import io.drayage.cli.go.GoValue.Time;
-import io.drayage.cli.go.GoValue.Whole;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
@@ -45,15 +43,22 @@ public final class GoJson {
   }
 
   private void write(GoValue value, int depth) {
-    switch (value) {
-      case Text(var text) -> quote(text);
-      case Whole(var number) -> out.append(number);
-      case Bool(var truth) -> out.append(truth);
-      case Nil _ -> out.append("null");
-      case Time time -> writeTime(time);
-      case Sequence sequence -> writeSequence(sequence, depth);
-      case Dictionary dictionary -> writeDictionary(dictionary, depth);
-      case Struct struct -> writeStruct(struct, depth);
+    // No pattern switch: it is linked at run time, which costs each start of inspect.
+    if (value instanceof Text(var text)) {
+      quote(text);
+    } else if (value instanceof Struct struct) {
+      writeStruct(struct, depth);
+    } else if (value instanceof Sequence sequence) {
+      writeSequence(sequence, depth);
+    } else if (value instanceof Dictionary dictionary) {
+      writeDictionary(dictionary, depth);
+    } else if (value instanceof Time time) {
+      writeTime(time);
+    } else if (value instanceof Nil) {
+      out.append("null");
+    } else {
+      // A number or a boolean, which print in JSON as they do in text.
+      out.append(value);
     }
   }
 

@@ -9,7 +9,6 @@ import io.drayage.image.Manifest;
 import io.drayage.image.PlatformChoice;
 import io.drayage.image.RawManifest;
 import io.drayage.image.Schema1Manifest;
-import io.drayage.image.UnknownManifest;
 import io.drayage.transport.BlobContent;
 import io.drayage.transport.ImageSource;
 import java.io.IOException;
@@ -46,21 +45,26 @@ public final class ImageReader {
     return manifest;
   }
 
+  // No pattern switches here: they are linked at run time, which costs each start of inspect.
+
   private byte[] config(Manifest image) throws IOException {
-    return switch (image) {
-      case ImageManifest manifest -> read(manifest.config());
-      case Schema1Manifest manifest ->
-          manifest.history().getLast().getBytes(StandardCharsets.UTF_8);
-      case ImageIndex _, UnknownManifest _ -> throw noImage(image);
-    };
+    if (image instanceof ImageManifest manifest) {
+      return read(manifest.config());
+    }
+    if (image instanceof Schema1Manifest manifest) {
+      return manifest.history().getLast().getBytes(StandardCharsets.UTF_8);
+    }
+    throw noImage(image);
   }
 
-  private List<LayerView> layers(Manifest image) {
-    return switch (image) {
-      case ImageManifest manifest -> manifest.layers().stream().map(LayerView::of).toList();
-      case Schema1Manifest manifest -> manifest.layers().stream().map(LayerView::of).toList();
-      case ImageIndex _, UnknownManifest _ -> throw noImage(image);
-    };
+  private static List<LayerView> layers(Manifest image) {
+    if (image instanceof ImageManifest manifest) {
+      return manifest.layers().stream().map(LayerView::of).toList();
+    }
+    if (image instanceof Schema1Manifest manifest) {
+      return manifest.layers().stream().map(LayerView::of).toList();
+    }
+    throw noImage(image);
   }
 
   private static InvalidFormatException noImage(Manifest manifest) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class BehaviourTest {
   private static final DescribedPredicate<JavaClass> LIBRARIES =
       resideInAnyPackage(Module.patterns(Module.Kind.LIBRARY));
+
   /** Its random name must differ from every other process's; no test would want to set it. */
   private static final String NAMES_FILES_OF_THIS_PROCESS =
       "io.drayage.transport.local.PartialFile";

@@ -28,8 +28,7 @@ class DependenciesTest {
         .that(resideInAnyPackage(module.patterns()))
         .should()
         .onlyDependOnClassesThat(
-            resideOutsideOfPackage("io.drayage..")
-                .or(resideInAnyPackage(Module.patterns(allowed))))
+            resideOutsideOfPackage("io.drayage..").or(resideInAnyPackage(Module.patterns(allowed))))
         .because("every part works alone, and what it stands on stays below it")
         .check(Product.CLASSES);
   }
@@ -96,9 +95,7 @@ class DependenciesTest {
         for (Dependency dependency : user.getDirectDependenciesFromSelf()) {
           JavaClass used = dependency.getTargetClass();
           boolean internal = (used.getPackageName() + ".").contains(".internal.");
-          if (internal
-              && Module.of(used).isPresent()
-              && !Module.of(used).equals(Module.of(user))) {
+          if (internal && Module.of(used).isPresent() && !Module.of(used).equals(Module.of(user))) {
             events.add(SimpleConditionEvent.violated(user, dependency.getDescription()));
           }
         }
@@ -114,7 +111,6 @@ class DependenciesTest {
         .should()
         .beFreeOfCycles()
         .because("a cycle of packages is one package that is hard to read")
-        .check(
-            Product.CLASSES.that(resideInAnyPackage(Module.patterns(Module.Kind.LIBRARY))));
+        .check(Product.CLASSES.that(resideInAnyPackage(Module.patterns(Module.Kind.LIBRARY))));
   }
 }

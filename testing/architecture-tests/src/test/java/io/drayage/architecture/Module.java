@@ -29,10 +29,12 @@ enum Module {
 
   private final String folder;
   private final int fewestClasses;
-  private final List<String> packages;
-  private final Kind kind;
 
   @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed
+  private final List<String> packages;
+
+  private final Kind kind;
+
   Module(String folder, int fewestClasses, List<String> packages, Kind kind) {
     this.folder = folder;
     this.fewestClasses = fewestClasses;

@@ -168,12 +168,13 @@ final class FaultyAnswer {
       if (n < 0) {
         throw new IOException("the registry behind ended early");
       }
-      out.write(buffer, 0, n);
-      left -= n;
       if (change.bytesPerSecond() != Long.MAX_VALUE) {
+        // What was sent must leave before the pause, and the pause come before what it delays.
         out.flush();
         pause(Duration.ofNanos(n * 1_000_000_000L / change.bytesPerSecond()));
       }
+      out.write(buffer, 0, n);
+      left -= n;
     }
   }
 
