@@ -35,4 +35,9 @@ public interface Copier {
   static Copier retrying(Copier copier, CopyRetry retry, ProgressListener listener) {
     return new RetryingCopier(copier, retry, Thread::sleep, listener);
   }
+
+  /** A copier that does nothing for an image, not even opening it, before it is approved. */
+  static Copier approving(Copier copier, SourceApproval approval) {
+    return new ApprovingCopier(copier, approval);
+  }
 }

@@ -1,7 +1,9 @@
 package io.drayage.transport;
 
 import io.drayage.image.Reference;
+import io.drayage.registries.PolicyScopes;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * An image in a registry by its logical name: mirrors, rewriting and blocking of registries.conf
@@ -12,6 +14,11 @@ public record DockerLocation(Reference reference) implements ImageLocation {
   @Override
   public Transport transport() {
     return DockerTransport.INSTANCE;
+  }
+
+  @Override
+  public List<String> policyScopes() {
+    return PolicyScopes.of(reference);
   }
 
   @Override

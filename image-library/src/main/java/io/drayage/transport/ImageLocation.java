@@ -1,6 +1,7 @@
 package io.drayage.transport;
 
 import java.io.IOException;
+import java.util.List;
 
 /**
  * A place that holds, or will hold, one image. It prints ({@code toString}) to {@code
@@ -9,6 +10,16 @@ import java.io.IOException;
 public interface ImageLocation {
 
   Transport transport();
+
+  /**
+   * The scopes under which a trust policy may have a rule for this place, the most specific first;
+   * none where it can only speak of the whole transport. Follows symbolic links, contacts nobody.
+   *
+   * @throws IOException when a path cannot be resolved
+   */
+  default List<String> policyScopes() throws IOException {
+    return List.of();
+  }
 
   /** Opens the place to read from; the caller closes it. */
   ImageSource openSource(TransportContext context) throws IOException;

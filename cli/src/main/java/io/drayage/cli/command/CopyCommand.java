@@ -13,11 +13,13 @@ import io.drayage.cli.flag.UsageException;
 import io.drayage.cli.go.GoJson;
 import io.drayage.cli.progress.Detail;
 import io.drayage.cli.progress.Screen;
+import io.drayage.cli.registries.TrustedSources;
 import io.drayage.copy.Copier;
 import io.drayage.copy.CopyEnd;
 import io.drayage.copy.CopyOptions;
 import io.drayage.copy.CopyRequest;
 import io.drayage.copy.CopyResult;
+import io.drayage.copy.SourceApproval;
 import io.drayage.image.Reference;
 import io.drayage.image.TagReference;
 import io.drayage.transport.ImageLocation;
@@ -97,16 +99,20 @@ final class CopyCommand implements Command {
             .with(MultiArch.read(arguments))
             .with(CompressionFlags.read(arguments))
             .with(SigningFlags.read(arguments));
+    SourceApproval approval =
+        TrustedSources.read(invocation.global().trust(), invocation.surroundings().configuration());
     CopyResult result;
     try (EndAccess from = EndAccess.open(invocation, arguments, End.SOURCE);
         EndAccess to = EndAccess.open(invocation, arguments, End.DESTINATION);
         BlobMemory memory = BlobMemory.open(invocation);
         Screen screen = Screens.open(arguments, invocation, Detail.BLOBS)) {
       Copier copier =
-          Copier.retrying(
-              Copier.create(memory.locations(), screen),
-              RetryFlags.read(arguments).forCopies(),
-              screen);
+          Copier.approving(
+              Copier.retrying(
+                  Copier.create(memory.locations(), screen),
+                  RetryFlags.read(arguments).forCopies(),
+                  screen),
+              approval);
       CopyRequest request =
           new CopyRequest(
               new CopyEnd(source, from.context()), new CopyEnd(destination, to.context()), options);

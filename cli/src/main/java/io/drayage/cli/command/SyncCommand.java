@@ -11,9 +11,11 @@ import io.drayage.cli.flag.UsageException;
 import io.drayage.cli.go.GoJson;
 import io.drayage.cli.progress.Detail;
 import io.drayage.cli.progress.Screen;
+import io.drayage.cli.registries.TrustedSources;
 import io.drayage.copy.Copier;
 import io.drayage.copy.CopyOptions;
 import io.drayage.copy.ImageSelection;
+import io.drayage.copy.SourceApproval;
 import io.drayage.sync.ImageOutcome;
 import io.drayage.sync.Sync;
 import io.drayage.sync.SyncDestination;
@@ -89,16 +91,20 @@ final class SyncCommand implements Command {
             2, "Exactly two arguments expected: the source and the destination of the sync");
     SyncRequest request = request(arguments, invocation, words);
     SyncOptions options = options(arguments);
+    SourceApproval approval =
+        TrustedSources.read(invocation.global().trust(), invocation.surroundings().configuration());
     boolean succeeded;
     try (SyncContextsByFlags contexts = new SyncContextsByFlags(invocation, arguments);
         BlobMemory memory = BlobMemory.open(invocation);
         Screen screen = Screens.open(arguments, invocation, Detail.IMAGES)) {
       SyncReport report = new SyncReport(screen, invocation.err());
       Copier copier =
-          Copier.retrying(
-              Copier.create(memory.locations(), screen),
-              RetryFlags.read(arguments).forCopies(),
-              screen);
+          Copier.approving(
+              Copier.retrying(
+                  Copier.create(memory.locations(), screen),
+                  RetryFlags.read(arguments).forCopies(),
+                  screen),
+              approval);
       Sync sync = new Sync(copier, ImageNames.known(), contexts, report, InstantSource.system());
       succeeded =
           arguments.isOn("--dry-run")

@@ -49,6 +49,14 @@ public final class Rehearsal {
         short-name-mode = "permissive"
         """);
     Files.writeString(
+        containers.resolveSibling("policy.json"),
+        """
+        {
+          "default": [{"type": "insecureAcceptAnything"}],
+          "transports": {"docker": {"registry.example.com": [{"type": "reject"}]}}
+        }
+        """);
+    Files.writeString(
         containers.resolve("shortnames.conf"),
         """
         [aliases]

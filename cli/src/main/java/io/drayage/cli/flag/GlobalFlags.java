@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * The flags that every command has, in front of it or behind.
  *
+ * @param trust which images may be copied
  * @param platform what of an index is chosen
  * @param registriesConf used instead of the usual registries.conf
  * @param temporaryFolder for spooled archives
@@ -16,6 +17,7 @@ import java.util.Optional;
  */
 public record GlobalFlags(
     boolean debug,
+    TrustChoice trust,
     Platform platform,
     Optional<Path> registriesConf,
     Optional<Path> temporaryFolder,
@@ -48,7 +50,10 @@ public record GlobalFlags(
         .text("--override-arch", "ARCH", "choose images for this architecture, e.g. arm64")
         .text("--override-os", "OS", "choose images for this operating system")
         .text("--override-variant", "VARIANT", "choose images for this variant, e.g. v7")
-        .text("--policy", "PATH", "trust policy file")
+        .text(
+            "--policy",
+            "PATH",
+            "trust policy (default: ~/.config/containers/policy.json, or /etc/containers)")
         .text("--registries.d", "DIR", "folder with the places of signatures")
         .toggle("--require-signed", "refuse images without a signature that the policy asks for")
         .text("--tls-details", "PATH", "file with TLS versions and cipher suites")
@@ -67,6 +72,7 @@ public record GlobalFlags(
     refuse(arguments);
     return new GlobalFlags(
         arguments.isOn("--debug"),
+        TrustChoice.read(arguments),
         platform(arguments, host),
         arguments.path("--registries-conf"),
         arguments.path("--tmpdir"),
@@ -92,11 +98,6 @@ public record GlobalFlags(
       if (arguments.has(flag)) {
         throw new UsageException(flag + " is not supported yet");
       }
-    }
-    if (arguments.has("--policy") && !arguments.isOn("--insecure-policy")) {
-      throw new UsageException(
-          "--policy is not supported yet: signatures are not verified. Give --insecure-policy"
-              + " instead if every image may be trusted");
     }
   }
 }

@@ -1,11 +1,13 @@
 package io.drayage.transport.local;
 
+import io.drayage.registries.PolicyScopes;
 import io.drayage.transport.ImageDestination;
 import io.drayage.transport.ImageLocation;
 import io.drayage.transport.ImageSource;
 import io.drayage.transport.TransportContext;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** An image in a tar file of an OCI layout: {@code oci-archive:path[:name|@index]}. */
 record OciArchiveLocation(Path file, ImageChoice choice) implements ImageLocation {
@@ -13,6 +15,11 @@ record OciArchiveLocation(Path file, ImageChoice choice) implements ImageLocatio
   @Override
   public OciArchiveTransport transport() {
     return OciArchiveTransport.INSTANCE;
+  }
+
+  @Override
+  public List<String> policyScopes() throws IOException {
+    return PolicyScopes.of(file);
   }
 
   @Override

@@ -1,0 +1,45 @@
+package io.drayage.cli.registries;
+
+import io.drayage.cli.flag.TrustChoice;
+import io.drayage.copy.CopyRefusedException;
+import io.drayage.copy.SourceApproval;
+import io.drayage.registries.ConfigEnvironment;
+import io.drayage.registries.PolicyDecision;
+import io.drayage.registries.RegistriesConfigException;
+import io.drayage.registries.TrustPolicy;
+import io.drayage.transport.ImageLocation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Lets images be copied that the user's trust policy accepts. */
+public final class TrustedSources implements SourceApproval {
+  private final TrustPolicy policy;
+
+  private TrustedSources(TrustPolicy policy) {
+    this.policy = policy;
+  }
+
+  /**
+   * Reads the policy, once for the whole command.
+   *
+   * @throws RegistriesConfigException when it cannot be read or is not valid
+   */
+  public static SourceApproval read(TrustChoice choice, ConfigEnvironment environment)
+      throws RegistriesConfigException {
+    return switch (choice) {
+      case TrustChoice.Everything _ -> _ -> {};
+      case TrustChoice.PolicyFile(Optional<Path> named) ->
+          new TrustedSources(
+              named.isPresent() ? TrustPolicy.load(named.get()) : TrustPolicy.load(environment));
+    };
+  }
+
+  @Override
+  public void approve(ImageLocation source) throws IOException {
+    switch (policy.decide(source.transport().name(), source.policyScopes())) {
+      case PolicyDecision.Accepted _ -> {}
+      case PolicyDecision.Rejected(String reason) -> throw new CopyRefusedException(reason);
+    }
+  }
+}
