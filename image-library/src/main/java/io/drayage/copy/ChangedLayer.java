@@ -4,6 +4,7 @@ import com.github.luben.zstd.ZstdOutputStream;
 import io.drayage.image.Descriptor;
 import io.drayage.image.Digest;
 import io.drayage.image.DigestAlgorithm;
+import io.drayage.image.LayerCompression;
 import io.drayage.registry.Body;
 import io.drayage.transport.ImageDestination;
 import java.io.FilterOutputStream;
@@ -35,7 +36,7 @@ record ChangedLayer(LayerChange change, Path temporaryFolder) {
       }
       StoredLayer stored =
           new StoredLayer(
-              Digest.finish(DigestAlgorithm.SHA256, digest), Files.size(file), encoding());
+              Digest.finish(DigestAlgorithm.SHA256, digest), Files.size(file), compression());
       Descriptor descriptor = layer.withContent(stored.digest(), stored.size());
       if (!destination.hasBlob(descriptor)) {
         destination.putBlob(descriptor, new FileBody(file, stored.size()));
@@ -46,15 +47,15 @@ record ChangedLayer(LayerChange change, Path temporaryFolder) {
     }
   }
 
-  private LayerEncoding encoding() {
+  private LayerCompression compression() {
     return switch (change) {
       case LayerChange.Compress(var algorithm, _) ->
           switch (algorithm) {
-            case GZIP -> LayerEncoding.GZIP;
-            case ZSTD -> LayerEncoding.ZSTD;
+            case GZIP -> LayerCompression.GZIP;
+            case ZSTD -> LayerCompression.ZSTD;
           };
-      case LayerChange.Decompress _ -> LayerEncoding.PLAIN;
-      case LayerChange.None _ -> LayerEncoding.OTHER;
+      case LayerChange.Decompress _ -> LayerCompression.NONE;
+      case LayerChange.None _ -> LayerCompression.UNKNOWN;
     };
   }
 

@@ -5,6 +5,7 @@ import io.drayage.image.Digest;
 import io.drayage.image.DigestReference;
 import io.drayage.image.ImageIndex;
 import io.drayage.image.ImageManifest;
+import io.drayage.image.LayerCompression;
 import io.drayage.image.Manifest;
 import io.drayage.image.MediaType;
 import io.drayage.image.PlatformChoice;
@@ -58,7 +59,7 @@ final class Gathering {
         new ImageDecisions(
             request.options(),
             traits,
-            layer -> plain ? LayerEncoding.PLAIN : LayerEncoding.of(layer.mediaType()));
+            layer -> plain ? LayerCompression.NONE : LayerCompression.of(layer.mediaType()));
   }
 
   GatheredFacts gather() throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package io.drayage.copy;
 
 import com.github.luben.zstd.ZstdInputStream;
+import io.drayage.image.LayerCompression;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.util.zip.GZIPInputStream;
 /** Takes a layer out of whatever it is packed in. */
 final class Unpacking {
   static final int BUFFER = 128 * 1024;
+  private static final int LONGEST_MAGIC = 6;
 
   private Unpacking() {}
 
@@ -31,16 +33,40 @@ final class Unpacking {
   }
 
   private static InputStream unpacked(InputStream in) throws IOException {
-    in.mark(LayerEncoding.SNIFF_LENGTH);
-    byte[] start = in.readNBytes(LayerEncoding.SNIFF_LENGTH);
+    in.mark(LONGEST_MAGIC);
+    byte[] start = in.readNBytes(LONGEST_MAGIC);
     in.reset();
-    return switch (LayerEncoding.sniff(start)) {
+    return switch (compression(start)) {
       case GZIP -> new GZIPInputStream(in, BUFFER);
       case ZSTD -> new ZstdInputStream(in);
-      case PLAIN -> in;
-      case OTHER ->
+      case NONE -> in;
+      case UNKNOWN ->
           throw new IOException(
               "the layer is packed by bzip2 or xz, which is not supported: copy it as it is");
     };
+  }
+
+  /** What the first bytes show, whatever the media type says. */
+  private static LayerCompression compression(byte[] start) {
+    if (begins(start, 0x1f, 0x8b, 0x08)) {
+      return LayerCompression.GZIP;
+    }
+    if (begins(start, 0x28, 0xb5, 0x2f, 0xfd)) {
+      return LayerCompression.ZSTD;
+    }
+    boolean other = begins(start, 'B', 'Z', 'h') || begins(start, 0xfd, '7', 'z', 'X', 'Z', 0);
+    return other ? LayerCompression.UNKNOWN : LayerCompression.NONE;
+  }
+
+  private static boolean begins(byte[] bytes, int... magic) {
+    if (bytes.length < magic.length) {
+      return false;
+    }
+    for (int i = 0; i < magic.length; i++) {
+      if ((bytes[i] & 0xff) != magic[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 }
