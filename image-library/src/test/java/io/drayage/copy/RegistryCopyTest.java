@@ -135,6 +135,25 @@ class RegistryCopyTest {
   }
 
   @Test
+  void readsOnlyTheIndexWhenItsImageIsThere() throws IOException {
+    SeededImages.multiArch(1, Platform.parse("linux/amd64"), Platform.parse("linux/arm64"))
+        .storeIn(source, "app", "1");
+    CopyRequest request =
+        request(source.authority() + "/app:1", destination.authority() + "/app:1");
+    copier.copy(request);
+    source.log().clear();
+    destination.log().clear();
+
+    CopyResult again = copier.copy(request);
+
+    assertThat(again.outcome()).isEqualTo(CopyResult.Outcome.UNCHANGED);
+    assertThat(source.log().count("HEAD", "/manifests/1")).isEqualTo(1);
+    assertThat(source.log().count("GET", "/manifests/1")).isEqualTo(1);
+    assertThat(destination.log().count("HEAD", "/manifests/1")).isEqualTo(1);
+    assertThat(source.log().count() + destination.log().count()).isEqualTo(3);
+  }
+
+  @Test
   void neverPutsAnEqualTagAgain() throws IOException {
     destination.switchOn(RegistrySwitch.IMMUTABLE_TAGS);
     ImageFixture image =
