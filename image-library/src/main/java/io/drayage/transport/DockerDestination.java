@@ -2,17 +2,22 @@ package io.drayage.transport;
 
 import io.drayage.image.Descriptor;
 import io.drayage.image.Digest;
+import io.drayage.image.DigestAlgorithm;
 import io.drayage.image.MediaType;
 import io.drayage.image.RawManifest;
 import io.drayage.image.RepositoryName;
+import io.drayage.registry.BlobUpload;
 import io.drayage.registry.Body;
 import java.io.IOException;
+import java.io.InputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** An image in a registry that is written or deleted. */
 final class DockerDestination
-    implements ImageDestination, BlobMounting, Deletion, RepositoryContent {
+    implements ImageDestination, StreamingBlobs, BlobMounting, Deletion, RepositoryContent {
   private final DockerLocation location;
   private final RegistryPoint point;
 
@@ -52,6 +57,36 @@ final class DockerDestination
   @Override
   public void putBlob(Descriptor blob, Body body) throws IOException {
     point.client().putBlob(point.repository(), blob, body);
+  }
+
+  /** A broken connection is not continued: what was sent can be made again only as a whole. */
+  @Override
+  public Descriptor putBlob(MediaType type, InputStream content) throws IOException {
+    MessageDigest computation = DigestAlgorithm.SHA256.newMessageDigest();
+    try (BlobUpload upload = point.client().startUpload(point.repository())) {
+      long size = upload.append(new Once(new DigestInputStream(content, computation)));
+      Digest digest = Digest.finish(DigestAlgorithm.SHA256, computation);
+      upload.complete(digest);
+      return new Descriptor(type, digest, size);
+    }
+  }
+
+  /** What can be read once and ends where it ends. */
+  private record Once(InputStream content) implements Body {
+    @Override
+    public OptionalLong length() {
+      return OptionalLong.empty();
+    }
+
+    @Override
+    public boolean reopenable() {
+      return false;
+    }
+
+    @Override
+    public InputStream open(long offset) {
+      return content;
+    }
   }
 
   @Override
