@@ -364,6 +364,40 @@ class RegistryCopyTest {
   }
 
   @Test
+  void aMountThatFailsCostsOneRequestOnly() throws IOException {
+    destination.switchOn(RegistrySwitch.REFUSES_MOUNTS);
+    ImageFixture image = SeededImages.image(1).storeIn(source, "app", "1");
+    copier.copy(request(source.authority() + "/app:1", destination.authority() + "/one:1"));
+    destination.log().clear();
+
+    copier.copy(request(source.authority() + "/app:1", destination.authority() + "/two:1"));
+
+    int blobs = image.blobs().size();
+    assertThat(destination.log().count("POST", "/blobs/uploads/")).isEqualTo(blobs);
+    assertThat(destination.log().count("PUT", "/blobs/uploads/")).isEqualTo(blobs);
+    assertThat(destination.log().count()).isEqualTo(1 + 3 * blobs + 1);
+    assertThat(destination.openUploads()).isEmpty();
+  }
+
+  @Test
+  void leavesNoUploadOfAMountBehindWhenTheBlobIsThere() throws IOException {
+    destination.switchOn(RegistrySwitch.REFUSES_MOUNTS);
+    SeededImages.image(1).storeIn(source, "app", "1");
+    copier.copy(request(source.authority() + "/app:1", destination.authority() + "/one:1"));
+    copier.copy(request(source.authority() + "/app:1", destination.authority() + "/two:1"));
+    Copier another = Copier.create(new BlobLocationsInMemory(), ProgressListener.NONE);
+    destination.log().clear();
+
+    CopyResult result =
+        another.copy(
+            request(destination.authority() + "/one:1", destination.authority() + "/two:2"));
+
+    assertThat(result.counts().blobsTransferred()).isZero();
+    assertThat(destination.log().count("POST", "/blobs/uploads/")).isPositive();
+    assertThat(destination.openUploads()).isEmpty();
+  }
+
+  @Test
   void leavesNoUploadBehindWhenTheSourceIsDamaged() throws IOException {
     ImageFixture image = SeededImages.image(1).storeIn(source, "app", "1");
     Digest damaged = image.blobs().keySet().stream().skip(1).findFirst().orElseThrow();
