@@ -203,8 +203,7 @@ final class BlobDelivery {
             Side.DESTINATION,
             "writing blob " + blob.digest(),
             () ->
-                new ChangedLayer(change, request.destination().context().temporaryFolder())
-                    .store(blob, body, destination));
+new ChangedLayer(change).store(blob, body, destination));
     changed.put(blob.digest(), stored);
     if (repository != null) {
       memory.sawBlob(repository, stored.digest());

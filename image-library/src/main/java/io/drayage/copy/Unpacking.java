@@ -3,6 +3,7 @@ package io.drayage.copy;
 import com.github.luben.zstd.ZstdInputStream;
 import io.drayage.image.LayerCompression;
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,20 +17,27 @@ final class Unpacking {
   private Unpacking() {}
 
   /**
-   * Writes what is in the stream. It is read to its end in any case, since only that tells whether
-   * its digest was right.
+   * What is in a stream. At its end the stream has been read to its own end, too, since only that
+   * tells whether its digest was right. Closing the result closes the stream.
    */
-  static void copy(InputStream in, OutputStream out) throws IOException {
+  static InputStream of(InputStream in) throws IOException {
     InputStream buffered = new BufferedInputStream(in, BUFFER);
-    pump(unpacked(buffered), out);
-    pump(buffered, OutputStream.nullOutputStream());
-  }
+    return new FilterInputStream(unpacked(buffered)) {
+      @Override
+      public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+      }
 
-  private static void pump(InputStream in, OutputStream out) throws IOException {
-    byte[] buffer = new byte[BUFFER];
-    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-      out.write(buffer, 0, count);
-    }
+      @Override
+      public int read(byte[] buffer, int offset, int length) throws IOException {
+        int count = super.read(buffer, offset, length);
+        if (count < 0) {
+          buffered.transferTo(OutputStream.nullOutputStream());
+        }
+        return count;
+      }
+    };
   }
 
   private static InputStream unpacked(InputStream in) throws IOException {

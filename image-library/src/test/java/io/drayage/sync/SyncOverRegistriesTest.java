@@ -97,6 +97,20 @@ class SyncOverRegistriesTest {
   }
 
   @Test
+  void warnsOfWhatTheRegistryListsAndIsNoTag() throws Exception {
+    SeededImages.image(1).storeIn(source, "lib/app", "1", "-2");
+
+    SyncResult result = SyncWorld.run(folder, repository("lib/app"));
+
+    assertThat(result.succeeded()).isTrue();
+    assertThat(result.totals().copied()).isEqualTo(1);
+    assertThat(result.problems())
+        .singleElement()
+        .asString()
+        .contains("lists \"-2\", which is no valid tag");
+  }
+
+  @Test
   void oneBrokenImageFailsTheRunAndLeavesNoTag() throws Exception {
     for (int i = 0; i < 5; i++) {
       SeededImages.image(i).storeIn(source, "lib/app", "1." + i);
