@@ -202,8 +202,7 @@ final class BlobDelivery {
         sides.at(
             Side.DESTINATION,
             "writing blob " + blob.digest(),
-            () ->
-new ChangedLayer(change).store(blob, body, destination));
+            () -> new ChangedLayer(change).store(blob, body, destination));
     changed.put(blob.digest(), stored);
     if (repository != null) {
       memory.sawBlob(repository, stored.digest());

@@ -103,8 +103,7 @@ final class DockerDestination
 
   @Override
   public boolean mount(Digest blob, RepositoryName from) throws IOException {
-    Optional<BlobUpload> instead =
-        point.client().mountOrUpload(point.repository(), blob, from);
+    Optional<BlobUpload> instead = point.client().mountOrUpload(point.repository(), blob, from);
     if (instead.isPresent()) {
       BlobUpload before = unused.put(blob, instead.get());
       if (before != null) {

@@ -50,7 +50,7 @@ public final class Demo {
       Demo demo = new Demo(isolated(surroundings, folder), upstream, mirror);
       Path configuration = writeConfiguration(folder, mirror);
       Path layout = folder.resolve("hello");
-      writeImage(folder, layout);
+      writeImage(folder, layout, DemoImage.BASE_SIZE);
       demo.show(configuration, layout);
       return demo.end();
     } finally {
@@ -201,7 +201,7 @@ public final class Demo {
             .formatted(mirror.authority()));
   }
 
-  static void writeImage(Path folder, Path layout) throws IOException {
+  static void writeImage(Path folder, Path layout, int baseSize) throws IOException {
     RegistryRouting nowhere =
         RegistryRouting.direct(TlsSettings.verified(), new Credential.Anonymous());
     try (RegistryAccess registries =
@@ -210,7 +210,7 @@ public final class Demo {
             OciTransport.INSTANCE
                 .parse(layout + ":1.0")
                 .openDestination(new TransportContext(registries, folder, Optional.empty()))) {
-      DemoImage.write(destination);
+      DemoImage.write(destination, baseSize);
     }
   }
 

@@ -18,14 +18,20 @@ import java.util.zip.GZIPOutputStream;
  * publishes. Its layers hold tar files with one file each; nothing in it is meant to be run.
  */
 final class DemoImage {
-  private static final int BASE_SIZE = 600 * 1024;
+  /** Large enough to be seen moving, in bytes. */
+  static final int BASE_SIZE = 600 * 1024;
+
   private static final int TAR_BLOCK = 512;
 
   private DemoImage() {}
 
-  /** Writes the image. */
-  static void write(ImageDestination destination) throws IOException {
-    byte[] random = new byte[BASE_SIZE];
+  /**
+   * Writes the image.
+   *
+   * @param baseSize of the file in the base layer, in bytes
+   */
+  static void write(ImageDestination destination, int baseSize) throws IOException {
+    byte[] random = new byte[baseSize];
     new Random(4711).nextBytes(random);
     byte[] base = tar("usr/share/base", random);
     String manifests =

@@ -6,6 +6,7 @@ import io.drayage.cli.Surroundings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Runs real commands against a registry of its own, so that a JVM that records what is loaded (JEP
@@ -13,6 +14,9 @@ import java.nio.file.Path;
  */
 public final class Rehearsal {
   private final Surroundings surroundings;
+
+  /** In bytes. */
+  private static final int LARGE = 12 * 1024 * 1024;
 
   private Rehearsal(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -27,9 +31,13 @@ public final class Rehearsal {
     Path folder = Files.createTempDirectory("dray-rehearsal-");
     try (DemoRegistry registry = DemoRegistry.start()) {
       Path layout = folder.resolve("hello");
-      Demo.writeImage(folder, layout);
+      Demo.writeImage(folder, layout, DemoImage.BASE_SIZE);
       writeConfiguration(folder);
-      new Rehearsal(Demo.isolated(surroundings, folder)).run(registry, folder, layout);
+      Rehearsal rehearsal = new Rehearsal(Demo.isolated(surroundings, folder));
+      rehearsal.run(registry, folder, layout);
+      Path large = folder.resolve("large");
+      Demo.writeImage(folder, large, LARGE);
+      rehearsal.moveMuch(registry, large);
     } finally {
       Demo.delete(folder);
     }
@@ -101,6 +109,25 @@ public final class Rehearsal {
     expect(ExitCode.INPUT_NOT_FOUND, "inspect", "--tls-verify=false", image + "-missing");
     expect(ExitCode.FAILURE, "inspect", "--no-such-flag");
     expect(ExitCode.SUCCESS, "delete", "--tls-verify=false", image);
+  }
+
+  /** So much that the loops which move bytes are recorded as the hot ones that they are. */
+  private void moveMuch(DemoRegistry registry, Path layout) throws IOException {
+    String from = "docker://" + registry.authority() + "/library/large:1.0";
+    expect(ExitCode.SUCCESS, "copy", "--dest-tls-verify=false", "oci:" + layout + ":1.0", from);
+    for (int i = 0; i < 4; i++) {
+      try (DemoRegistry other = DemoRegistry.start()) {
+        for (String name : List.of("/a:1", "/a:1", "/b:1")) {
+          expect(
+              ExitCode.SUCCESS,
+              "copy",
+              "--src-tls-verify=false",
+              "--dest-tls-verify=false",
+              from,
+              "docker://" + other.authority() + name);
+        }
+      }
+    }
   }
 
   private void expect(int expected, String... words) {
