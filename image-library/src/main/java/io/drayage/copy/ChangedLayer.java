@@ -56,7 +56,7 @@ record ChangedLayer(LayerChange change) {
 
   private static final class Gzip extends GZIPOutputStream {
     private Gzip(OutputStream out, OptionalInt level) throws IOException {
-      super(out, Unpacking.BUFFER);
+      super(out, ChangedStream.BUFFER);
       level.ifPresent(def::setLevel);
     }
   }

@@ -18,10 +18,12 @@ final class ChangedStream extends InputStream {
     OutputStream into(OutputStream out) throws IOException;
   }
 
+  static final int BUFFER = 128 * 1024;
+
   private final InputStream plain;
   private final ByteArrayOutputStream made = new ByteArrayOutputStream();
   private final OutputStream packing;
-  private final byte[] piece = new byte[Unpacking.BUFFER];
+  private final byte[] piece = new byte[BUFFER];
   private InputStream ready = InputStream.nullInputStream();
   private boolean ended;
 

@@ -6,6 +6,7 @@ import io.drayage.image.ImageConfig;
 import io.drayage.image.InvalidFormatException;
 import io.drayage.image.MediaType;
 import io.drayage.image.RawManifest;
+import io.drayage.transport.Compression;
 import io.drayage.transport.ContentNotFoundException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

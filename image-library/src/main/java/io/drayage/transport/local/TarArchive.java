@@ -1,5 +1,6 @@
 package io.drayage.transport.local;
 
+import io.drayage.transport.Compression;
 import io.drayage.transport.ContentNotFoundException;
 import java.io.Closeable;
 import java.io.IOException;

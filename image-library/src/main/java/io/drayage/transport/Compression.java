@@ -1,4 +1,4 @@
-package io.drayage.transport.local;
+package io.drayage.transport;
 
 import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 
 /** How a file is compressed, told by its first bytes. */
-enum Compression {
+public enum Compression {
   NONE,
   GZIP,
   ZSTD,
@@ -25,7 +25,8 @@ enum Compression {
     return of(start);
   }
 
-  static Compression of(byte[] start) {
+  /** What the first bytes show; six are enough. */
+  public static Compression of(byte[] start) {
     if (begins(start, 0x1f, 0x8b, 0x08)) {
       return GZIP;
     }
@@ -55,7 +56,7 @@ enum Compression {
    *
    * @param what names the content in errors
    */
-  static InputStream uncompressed(InputStream in, String what) throws IOException {
+  public static InputStream uncompressed(InputStream in, String what) throws IOException {
     var buffered = new BufferedInputStream(in, BUFFER);
     return switch (of(buffered)) {
       case NONE -> buffered;
