@@ -77,11 +77,21 @@ final class BlobDelivery {
   void deliver(CopyStep step) throws IOException, InterruptedException {
     switch (step) {
       case SkipBlob(var blob) -> done(blob, BlobOutcome.SKIPPED, 0);
-      case MountBlob(var blob, var from) -> mountOrTransfer(blob, from);
-      case TransferBlob(var blob, LayerChange.None _) -> bring(blob);
+      case MountBlob(var blob, var from) -> alone(blob, () -> mountOrTransfer(blob, from));
+      case TransferBlob(var blob, LayerChange.None _) -> alone(blob, () -> bring(blob));
       case TransferBlob(var blob, var change) -> transferChanged(blob, change);
       case PutManifest _, PutTag _ ->
           throw new IllegalStateException("a manifest among the blobs: " + step);
+    }
+  }
+
+  /** Of the images that need a blob in one repository, one asks for it; the others wait. */
+  private void alone(Descriptor blob, TaskGroup.Task bringing)
+      throws IOException, InterruptedException {
+    if (repository == null) {
+      bringing.run();
+    } else {
+      once(repository, blob, () -> wasSeen(repository, blob), bringing);
     }
   }
 
@@ -98,14 +108,23 @@ final class BlobDelivery {
 
   /** From another repository if one is known by now; otherwise by whoever is first to board. */
   private void bring(Descriptor blob) throws IOException, InterruptedException {
-    while (!arrivedMeanwhile(blob)) {
-      try (Flight flight = memory.flights().board(store, blob.digest())) {
+    once(store, blob, () -> arrivedMeanwhile(blob), () -> transfer(blob));
+  }
+
+  private interface Check {
+    boolean holds() throws IOException;
+  }
+
+  private void once(Object place, Descriptor blob, Check arrived, TaskGroup.Task bringing)
+      throws IOException, InterruptedException {
+    while (!arrived.holds()) {
+      try (Flight flight = memory.flights().board(place, blob.digest())) {
         if (!flight.isPilot()) {
           flight.await();
-        } else if (!arrivedMeanwhile(blob)) {
-          transfer(blob);
-          return;
         } else {
+          if (!arrived.holds()) {
+            bringing.run();
+          }
           return;
         }
       }
@@ -116,8 +135,7 @@ final class BlobDelivery {
     if (repository == null) {
       return arrivedInSharedStore(blob);
     }
-    if (memory.saw(repository, blob.digest())) {
-      done(blob, BlobOutcome.SKIPPED, 0);
+    if (wasSeen(repository, blob)) {
       return true;
     }
     Set<RepositoryName> candidates =
@@ -129,6 +147,14 @@ final class BlobDelivery {
       }
     }
     return false;
+  }
+
+  private boolean wasSeen(RepositoryName here, Descriptor blob) {
+    boolean seen = memory.saw(here, blob.digest());
+    if (seen) {
+      done(blob, BlobOutcome.SKIPPED, 0);
+    }
+    return seen;
   }
 
   /** Another image of the run may have written to the same folder since it was looked at. */
@@ -177,8 +203,7 @@ final class BlobDelivery {
             Side.DESTINATION,
             "writing blob " + blob.digest(),
             () ->
-                new ChangedLayer(change, request.destination().context().temporaryFolder())
-                    .store(blob, body, destination));
+new ChangedLayer(change).store(blob, body, destination));
     changed.put(blob.digest(), stored);
     if (repository != null) {
       memory.sawBlob(repository, stored.digest());

@@ -16,7 +16,7 @@ final class Flights {
   /**
    * Begins to bring a blob to a place, or joins whoever does.
    *
-   * @param store what tells places apart: a registry, a folder
+   * @param store what tells places apart: a registry, one of its repositories, a folder
    */
   Flight board(Object store, Digest blob) {
     Key key = new Key(store, blob);

@@ -5,6 +5,7 @@ import io.drayage.image.Digest;
 import io.drayage.image.DigestReference;
 import io.drayage.image.ImageIndex;
 import io.drayage.image.ImageManifest;
+import io.drayage.image.LayerCompression;
 import io.drayage.image.Manifest;
 import io.drayage.image.MediaType;
 import io.drayage.image.PlatformChoice;
@@ -58,7 +59,7 @@ final class Gathering {
         new ImageDecisions(
             request.options(),
             traits,
-            layer -> plain ? LayerEncoding.PLAIN : LayerEncoding.of(layer.mediaType()));
+            layer -> plain ? LayerCompression.NONE : LayerCompression.of(layer.mediaType()));
   }
 
   GatheredFacts gather() throws IOException, InterruptedException {
@@ -67,24 +68,31 @@ final class Gathering {
     if (there.isPresent() && decisions.nothingAskedFor()) {
       Optional<Digest> here = sides.at(Side.SOURCE, "looking up the image", source::resolve);
       if (here.equals(there)) {
-        Digest digest = here.get();
-        return new GatheredFacts(
-            request,
-            digest,
-            there,
-            List.of(new ManifestFact.Present(digest)),
-            Set.of(digest),
-            Map.of());
+        return unchanged(here.get(), here.get());
       }
     }
     RawManifest top = sides.at(Side.SOURCE, "reading the manifest", source::manifest);
-    Manifest chosen = choose(top);
+    Optional<Manifest> choice = choose(top, there);
+    if (choice.isEmpty()) {
+      return unchanged(top.digest(), there.orElseThrow());
+    }
+    Manifest chosen = choice.get();
     requireNamedDigest(chosen.raw());
     if (there.filter(chosen.raw().digest()::equals).isPresent()) {
       present.add(chosen.raw().digest());
     }
     add(chosen, 0);
     return new GatheredFacts(request, top.digest(), there, manifests, present, blobs());
+  }
+
+  private GatheredFacts unchanged(Digest sourceDigest, Digest there) {
+    return new GatheredFacts(
+        request,
+        sourceDigest,
+        Optional.of(there),
+        List.of(new ManifestFact.Present(there)),
+        Set.of(there),
+        Map.of());
   }
 
   /** A destination that is named by a digest takes only the manifest that has it. */
@@ -101,7 +109,8 @@ final class Gathering {
     }
   }
 
-  private Manifest choose(RawManifest top) throws IOException {
+  /** What is to be copied; nothing when the index shows that it is what the destination has. */
+  private Optional<Manifest> choose(RawManifest top, Optional<Digest> there) throws IOException {
     Manifest manifest = sides.at(Side.SOURCE, "understanding the manifest", top::parse);
     for (int depth = 0;
         manifest instanceof ImageIndex index
@@ -109,9 +118,12 @@ final class Gathering {
         depth++) {
       requireDepth(depth);
       Descriptor child = sides.at(Side.SOURCE, "choosing an image of the index", () -> one(index));
+      if (there.filter(child.digest()::equals).isPresent() && decisions.nothingAskedFor()) {
+        return Optional.empty();
+      }
       manifest = child(child);
     }
-    return manifest;
+    return Optional.of(manifest);
   }
 
   private Descriptor one(ImageIndex index) throws IOException {

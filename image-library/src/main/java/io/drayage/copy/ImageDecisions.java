@@ -4,6 +4,7 @@ import io.drayage.copy.DestinationTraits.Naming;
 import io.drayage.image.Descriptor;
 import io.drayage.image.ImageIndex;
 import io.drayage.image.ImageManifest;
+import io.drayage.image.LayerCompression;
 import io.drayage.image.MediaType;
 import io.drayage.image.Schema1Manifest;
 import java.util.ArrayList;
@@ -16,12 +17,12 @@ import java.util.function.Function;
  * Decides how images and indexes are stored: which manifest format, and what is done to layers.
  * Pure.
  *
- * @param encodings how a layer is packed, whatever its media type says
+ * @param compressions how a layer is compressed, whatever its media type says
  */
 record ImageDecisions(
     CopyOptions options,
     DestinationTraits destination,
-    Function<Descriptor, LayerEncoding> encodings) {
+    Function<Descriptor, LayerCompression> compressions) {
 
   /** Whether the top-level manifest has to stay as it is, byte for byte. */
   boolean bytesAreFixed() {
@@ -68,31 +69,31 @@ record ImageDecisions(
   }
 
   private LayerChange change(Descriptor layer) {
-    LayerEncoding encoding = encodings.apply(layer);
+    LayerCompression compression = compressions.apply(layer);
     return switch (options.compression()) {
-      case CompressionRule.Decompress _ -> unpack(encoding);
+      case CompressionRule.Decompress _ -> unpack(compression);
       case CompressionRule.Compress(var algorithm, var level, var scope) -> {
         boolean wanted =
-            encoding == LayerEncoding.PLAIN
+            compression == LayerCompression.NONE
                 || (scope == CompressionRule.Scope.ALL
-                    && encoding != LayerEncoding.OTHER
-                    && !encoding.name().equals(algorithm.name()));
+                    && compression != LayerCompression.UNKNOWN
+                    && !compression.name().equals(algorithm.name()));
         yield wanted ? new LayerChange.Compress(algorithm, level) : new LayerChange.None();
       }
       case CompressionRule.AsNeeded _ ->
           switch (destination.layerForm()) {
             case ANY -> new LayerChange.None();
-            case UNCOMPRESSED -> unpack(encoding);
+            case UNCOMPRESSED -> unpack(compression);
             case COMPRESSED ->
-                encoding == LayerEncoding.PLAIN
+                compression == LayerCompression.NONE
                     ? new LayerChange.Compress(CompressionAlgorithm.GZIP, OptionalInt.empty())
                     : new LayerChange.None();
           };
     };
   }
 
-  private static LayerChange unpack(LayerEncoding encoding) {
-    return encoding == LayerEncoding.GZIP || encoding == LayerEncoding.ZSTD
+  private static LayerChange unpack(LayerCompression compression) {
+    return compression == LayerCompression.GZIP || compression == LayerCompression.ZSTD
         ? new LayerChange.Decompress()
         : new LayerChange.None();
   }

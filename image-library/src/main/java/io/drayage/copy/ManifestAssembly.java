@@ -117,9 +117,7 @@ final class ManifestAssembly {
       layers.add(
           stored == null
               ? layer
-              : layer
-                  .withContent(stored.digest(), stored.size())
-                  .withMediaType(stored.encoding().in(manifest.raw().mediaType())));
+              : layer.recompressed(stored.compression(), stored.digest(), stored.size()));
     }
     return layers.equals(manifest.layers()) ? manifest : manifest.with(manifest.config(), layers);
   }

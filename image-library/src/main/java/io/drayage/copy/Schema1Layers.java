@@ -45,7 +45,7 @@ final class Schema1Layers {
       MessageDigest digest = DigestAlgorithm.SHA256.newMessageDigest();
       try (BlobContent content = source.blob(layer);
           OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-        Unpacking.copy(content.stream(), out);
+        Unpacking.of(content.stream()).transferTo(out);
       }
       contents.put(
           layer.digest(),

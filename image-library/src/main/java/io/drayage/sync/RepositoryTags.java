@@ -25,7 +25,7 @@ record RepositoryTags(List<Tag> tags, List<String> invalid) {
     var tags = new ArrayList<Tag>();
     var invalid = new ArrayList<String>();
     try (ImageSource source = anyImage.openSource(context)) {
-      for (String text : listing(source).tags()) {
+      for (String text : listing(source).tags(invalid::add)) {
         if (Tag.isTag(text)) {
           tags.add(new Tag(text));
         } else {

@@ -11,7 +11,8 @@ public interface BlobMounting {
    * Makes a blob of another repository on the same registry available here.
    *
    * @return whether it is here now; false when the other repository does not have it or may not be
-   *     read, in which case nothing is left behind
+   *     read. What the place began instead serves a put of the blob; closing the destination ends
+   *     it.
    */
   boolean mount(Digest blob, RepositoryName from) throws IOException;
 }

@@ -2,19 +2,29 @@ package io.drayage.transport;
 
 import io.drayage.image.Descriptor;
 import io.drayage.image.Digest;
+import io.drayage.image.DigestAlgorithm;
 import io.drayage.image.MediaType;
 import io.drayage.image.RawManifest;
 import io.drayage.image.RepositoryName;
+import io.drayage.registry.BlobUpload;
 import io.drayage.registry.Body;
 import java.io.IOException;
+import java.io.InputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** An image in a registry that is written or deleted. */
 final class DockerDestination
-    implements ImageDestination, BlobMounting, Deletion, RepositoryContent {
+    implements ImageDestination, StreamingBlobs, BlobMounting, Deletion, RepositoryContent {
   private final DockerLocation location;
   private final RegistryPoint point;
+
+  /** What the registry began instead of mounts, for the transfers that may follow. */
+  private final ConcurrentHashMap<Digest, BlobUpload> unused = new ConcurrentHashMap<>();
 
   DockerDestination(DockerLocation location, RegistryPoint point) throws IOException {
     this.location = location;
@@ -51,12 +61,57 @@ final class DockerDestination
 
   @Override
   public void putBlob(Descriptor blob, Body body) throws IOException {
-    point.client().putBlob(point.repository(), blob, body);
+    try (BlobUpload upload = upload(blob.digest())) {
+      upload.put(blob, body);
+    }
+  }
+
+  private BlobUpload upload(Digest blob) throws IOException {
+    BlobUpload begun = unused.remove(blob);
+    return begun == null ? point.client().startUpload(point.repository()) : begun;
+  }
+
+  /** A broken connection is not continued: what was sent can be made again only as a whole. */
+  @Override
+  public Descriptor putBlob(MediaType type, InputStream content) throws IOException {
+    MessageDigest computation = DigestAlgorithm.SHA256.newMessageDigest();
+    try (BlobUpload upload = point.client().startUpload(point.repository())) {
+      long size = upload.append(new Once(new DigestInputStream(content, computation)));
+      Digest digest = Digest.finish(DigestAlgorithm.SHA256, computation);
+      upload.complete(digest);
+      return new Descriptor(type, digest, size);
+    }
+  }
+
+  /** What can be read once and ends where it ends. */
+  private record Once(InputStream content) implements Body {
+    @Override
+    public OptionalLong length() {
+      return OptionalLong.empty();
+    }
+
+    @Override
+    public boolean reopenable() {
+      return false;
+    }
+
+    @Override
+    public InputStream open(long offset) {
+      return content;
+    }
   }
 
   @Override
   public boolean mount(Digest blob, RepositoryName from) throws IOException {
-    return point.client().mountBlob(point.repository(), blob, from);
+    Optional<BlobUpload> instead =
+        point.client().mountOrUpload(point.repository(), blob, from);
+    if (instead.isPresent()) {
+      BlobUpload before = unused.put(blob, instead.get());
+      if (before != null) {
+        before.close();
+      }
+    }
+    return instead.isEmpty();
   }
 
   @Override
@@ -90,7 +145,24 @@ final class DockerDestination
     return point.repository();
   }
 
-  /** The clients belong to the run. */
+  /** Ends uploads that no transfer needed; the clients belong to the run. */
   @Override
-  public void close() {}
+  public void close() throws IOException {
+    @Nullable IOException failure = null;
+    for (BlobUpload upload : unused.values()) {
+      try {
+        upload.close();
+      } catch (IOException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    unused.clear();
+    if (failure != null) {
+      throw failure;
+    }
+  }
 }

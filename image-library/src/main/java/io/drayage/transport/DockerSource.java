@@ -7,6 +7,7 @@ import io.drayage.image.RepositoryName;
 import io.drayage.image.Tag;
 import io.drayage.registry.BlobStream;
 import io.drayage.registry.RegistryException;
+import io.drayage.registry.Tags;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,10 +112,15 @@ final class DockerSource
 
   @Override
   public List<String> tags() throws IOException {
+    return tags(_ -> {});
+  }
+
+  @Override
+  public List<String> tags(Consumer<String> invalid) throws IOException {
     RegistryPoint point = primary.find();
-    return translating(() -> point.client().tags(point.repository())).tags().stream()
-        .map(Tag::value)
-        .toList();
+    Tags listed = translating(() -> point.client().tags(point.repository()));
+    listed.skipped().forEach(invalid);
+    return listed.tags().stream().map(Tag::value).toList();
   }
 
   @Override

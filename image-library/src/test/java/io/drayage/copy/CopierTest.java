@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
@@ -325,6 +326,19 @@ class CopierTest {
         .isEqualTo(layer);
     assertThat(world.blobsOf("b.test/app")).hasSize(2);
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void dropsWhatWasSaidOfTheBytesBeforeTheyWereCompressed() throws IOException {
+    ImageManifest plain = FakeImages.plainImage(world, "a.test/app", FakeImages.bytes(1, 500));
+    Descriptor layer = plain.layers().getFirst().withAnnotations(Map.of("offset", "17"));
+    ImageManifest image = plain.with(plain.config(), List.of(layer));
+    world.addManifest("a.test/app:1", image.raw());
+
+    copy("a.test/app:1", "b.test/app:1", SYSTEM);
+
+    ImageManifest written = (ImageManifest) world.manifest("b.test/app:1").parse();
+    assertThat(written.layers().getFirst().annotations()).isEmpty();
   }
 
   @Test

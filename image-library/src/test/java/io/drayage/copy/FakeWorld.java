@@ -20,6 +20,7 @@ import io.drayage.transport.ImageLocation;
 import io.drayage.transport.ImageSource;
 import io.drayage.transport.LayerForm;
 import io.drayage.transport.RepositoryContent;
+import io.drayage.transport.StreamingBlobs;
 import io.drayage.transport.Transport;
 import io.drayage.transport.TransportContext;
 import java.io.ByteArrayInputStream;
@@ -200,7 +201,8 @@ final class FakeWorld {
     public void close() {}
   }
 
-  private final class Destination implements ImageDestination, BlobMounting, RepositoryContent {
+  private final class Destination
+      implements ImageDestination, StreamingBlobs, BlobMounting, RepositoryContent {
     private final Location location;
 
     private Destination(Location location) {
@@ -250,6 +252,15 @@ final class FakeWorld {
         }
         blobsOf(repository()).put(blob.digest(), content);
       }
+    }
+
+    @Override
+    public Descriptor putBlob(MediaType type, InputStream content) throws IOException {
+      byte[] bytes = content.readAllBytes();
+      Digest digest = Digest.of(bytes);
+      log("put-blob", digest);
+      blobsOf(repository()).put(digest, bytes);
+      return new Descriptor(type, digest, bytes.length);
     }
 
     @Override

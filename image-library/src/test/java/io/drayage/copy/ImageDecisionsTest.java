@@ -9,6 +9,7 @@ import io.drayage.image.Descriptor;
 import io.drayage.image.Digest;
 import io.drayage.image.ImageIndex;
 import io.drayage.image.ImageManifest;
+import io.drayage.image.LayerCompression;
 import io.drayage.image.ManifestDetails;
 import io.drayage.image.MediaType;
 import io.drayage.image.Platform;
@@ -53,30 +54,31 @@ class ImageDecisionsTest {
   }
 
   private static ImageDecisions decisions(CopyOptions options, DestinationTraits traits) {
-    return new ImageDecisions(options, traits, layer -> LayerEncoding.of(layer.mediaType()));
+    return new ImageDecisions(options, traits, layer -> LayerCompression.of(layer.mediaType()));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "PLAIN, ANY, None",
-    "PLAIN, COMPRESSED, Compress",
-    "PLAIN, UNCOMPRESSED, None",
+    "NONE, ANY, None",
+    "NONE, COMPRESSED, Compress",
+    "NONE, UNCOMPRESSED, None",
     "GZIP, ANY, None",
     "GZIP, COMPRESSED, None",
     "GZIP, UNCOMPRESSED, Decompress",
     "ZSTD, COMPRESSED, None",
     "ZSTD, UNCOMPRESSED, Decompress",
   })
-  void doesToLayersWhatTheDestinationNeeds(LayerEncoding layer, LayerForm form, String expected)
+  void doesToLayersWhatTheDestinationNeeds(LayerCompression layer, LayerForm form, String expected)
       throws CopyRefusedException {
-    ImageDecision decision = decide(oci(layer.in(MediaType.OCI_MANIFEST)), PLAIN, form, EVERYTHING);
+    ImageDecision decision =
+        decide(oci(layer.applyTo(MediaType.OCI_LAYER).orElseThrow()), PLAIN, form, EVERYTHING);
 
     assertThat(decision.layers().getFirst().getClass().getSimpleName()).isEqualTo(expected);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "GZIP, UNCOMPRESSED, PLAIN, Compress",
+    "GZIP, UNCOMPRESSED, NONE, Compress",
     "GZIP, UNCOMPRESSED, GZIP, None",
     "GZIP, UNCOMPRESSED, ZSTD, None",
     "GZIP, ALL, ZSTD, Compress",
@@ -86,13 +88,17 @@ class ImageDecisionsTest {
     "ZSTD, ALL, ZSTD, None",
   })
   void compressesWhatWasAskedFor(
-      CompressionAlgorithm algorithm, Scope scope, LayerEncoding layer, String expected)
+      CompressionAlgorithm algorithm, Scope scope, LayerCompression layer, String expected)
       throws CopyRefusedException {
     CopyOptions options =
         PLAIN.with(new CompressionRule.Compress(algorithm, OptionalInt.empty(), scope));
 
     ImageDecision decision =
-        decide(oci(layer.in(MediaType.OCI_MANIFEST)), options, LayerForm.COMPRESSED, EVERYTHING);
+        decide(
+            oci(layer.applyTo(MediaType.OCI_LAYER).orElseThrow()),
+            options,
+            LayerForm.COMPRESSED,
+            EVERYTHING);
 
     assertThat(decision.layers().getFirst().getClass().getSimpleName()).isEqualTo(expected);
   }

@@ -8,6 +8,7 @@ import io.drayage.image.Credential;
 import io.drayage.image.Descriptor;
 import io.drayage.image.Digest;
 import io.drayage.image.ImageManifest;
+import io.drayage.image.LayerCompression;
 import io.drayage.image.MediaType;
 import io.drayage.image.Platform;
 import io.drayage.registries.CertificateFolders;
@@ -22,11 +23,14 @@ import io.drayage.testing.Authentication;
 import io.drayage.testing.Fault;
 import io.drayage.testing.FaultyServer;
 import io.drayage.testing.ImageFixture;
+import io.drayage.testing.ImageFormat;
 import io.drayage.testing.MemoryRegistry;
+import io.drayage.testing.Packing;
 import io.drayage.testing.RegistrySettings;
 import io.drayage.testing.RegistrySwitch;
 import io.drayage.testing.Schema1Images;
 import io.drayage.testing.SeededImages;
+import io.drayage.testing.SeededLayer;
 import io.drayage.transport.BlockedRegistryException;
 import io.drayage.transport.Deletion;
 import io.drayage.transport.DockerTransport;
@@ -39,7 +43,9 @@ import io.drayage.transport.TagListing;
 import io.drayage.transport.TlsVerification;
 import io.drayage.transport.TransportContext;
 import io.drayage.transport.local.OciTransport;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +53,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -132,6 +139,25 @@ class RegistryCopyTest {
     assertThat(source.log().count("HEAD", "/manifests/1")).isEqualTo(1);
     assertThat(destination.log().count("HEAD", "/manifests/1")).isEqualTo(1);
     assertThat(source.log().count() + destination.log().count()).isEqualTo(2);
+  }
+
+  @Test
+  void readsOnlyTheIndexWhenItsImageIsThere() throws IOException {
+    SeededImages.multiArch(1, Platform.parse("linux/amd64"), Platform.parse("linux/arm64"))
+        .storeIn(source, "app", "1");
+    CopyRequest request =
+        request(source.authority() + "/app:1", destination.authority() + "/app:1");
+    copier.copy(request);
+    source.log().clear();
+    destination.log().clear();
+
+    CopyResult again = copier.copy(request);
+
+    assertThat(again.outcome()).isEqualTo(CopyResult.Outcome.UNCHANGED);
+    assertThat(source.log().count("HEAD", "/manifests/1")).isEqualTo(1);
+    assertThat(source.log().count("GET", "/manifests/1")).isEqualTo(1);
+    assertThat(destination.log().count("HEAD", "/manifests/1")).isEqualTo(1);
+    assertThat(source.log().count() + destination.log().count()).isEqualTo(3);
   }
 
   @Test
@@ -338,6 +364,40 @@ class RegistryCopyTest {
   }
 
   @Test
+  void aMountThatFailsCostsOneRequestOnly() throws IOException {
+    destination.switchOn(RegistrySwitch.REFUSES_MOUNTS);
+    ImageFixture image = SeededImages.image(1).storeIn(source, "app", "1");
+    copier.copy(request(source.authority() + "/app:1", destination.authority() + "/one:1"));
+    destination.log().clear();
+
+    copier.copy(request(source.authority() + "/app:1", destination.authority() + "/two:1"));
+
+    int blobs = image.blobs().size();
+    assertThat(destination.log().count("POST", "/blobs/uploads/")).isEqualTo(blobs);
+    assertThat(destination.log().count("PUT", "/blobs/uploads/")).isEqualTo(blobs);
+    assertThat(destination.log().count()).isEqualTo(1 + 3 * blobs + 1);
+    assertThat(destination.openUploads()).isEmpty();
+  }
+
+  @Test
+  void leavesNoUploadOfAMountBehindWhenTheBlobIsThere() throws IOException {
+    destination.switchOn(RegistrySwitch.REFUSES_MOUNTS);
+    SeededImages.image(1).storeIn(source, "app", "1");
+    copier.copy(request(source.authority() + "/app:1", destination.authority() + "/one:1"));
+    copier.copy(request(source.authority() + "/app:1", destination.authority() + "/two:1"));
+    Copier another = Copier.create(new BlobLocationsInMemory(), ProgressListener.NONE);
+    destination.log().clear();
+
+    CopyResult result =
+        another.copy(
+            request(destination.authority() + "/one:1", destination.authority() + "/two:2"));
+
+    assertThat(result.counts().blobsTransferred()).isZero();
+    assertThat(destination.log().count("POST", "/blobs/uploads/")).isPositive();
+    assertThat(destination.openUploads()).isEmpty();
+  }
+
+  @Test
   void leavesNoUploadBehindWhenTheSourceIsDamaged() throws IOException {
     ImageFixture image = SeededImages.image(1).storeIn(source, "app", "1");
     Digest damaged = image.blobs().keySet().stream().skip(1).findFirst().orElseThrow();
@@ -349,6 +409,50 @@ class RegistryCopyTest {
 
     assertThat(failure.side()).isEqualTo(Side.SOURCE);
     assertThat(failure).hasMessageContaining("reading blob " + damaged + " from the source");
+    assertThat(destination.openUploads()).isEmpty();
+    assertThat(destination.tags("app")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(CompressionAlgorithm.class)
+  void compressesALayerOnItsWayInOneUpload(CompressionAlgorithm algorithm) throws IOException {
+    SeededLayer layer = SeededLayer.of(1, 2_000_000, Packing.TAR);
+    SeededImages.image(1, ImageFormat.OCI, Platform.parse("linux/amd64"), List.of(layer))
+        .storeIn(source, "app", "1");
+    var rule =
+        new CompressionRule.Compress(
+            algorithm, OptionalInt.empty(), CompressionRule.Scope.UNCOMPRESSED);
+
+    copier.copy(
+        new CopyRequest(
+            end(source.authority() + "/app:1", insecure()),
+            end(destination.authority() + "/app:1", insecure()),
+            OPTIONS.with(rule)));
+
+    assertThat(destination.log().count("PATCH", "/blobs/uploads/")).isEqualTo(1);
+    assertThat(destination.openUploads()).isEmpty();
+    var written = (ImageManifest) destination.manifest("app", "1").orElseThrow().parse();
+    Descriptor packed = written.layers().getFirst();
+    byte[] stored = destination.blob("app", packed.digest()).orElseThrow().bytes();
+    assertThat(packed.size()).isEqualTo(stored.length);
+    assertThat(LayerCompression.of(packed.mediaType())).hasToString(algorithm.name());
+    try (InputStream plain = Unpacking.of(new ByteArrayInputStream(stored))) {
+      assertThat(plain.readAllBytes()).isEqualTo(layer.blob().bytes());
+    }
+  }
+
+  @Test
+  void leavesNoUploadBehindWhenALayerToBeCompressedIsDamaged() throws IOException {
+    SeededLayer layer = SeededLayer.of(1, 2_000_000, Packing.TAR);
+    SeededImages.image(1, ImageFormat.OCI, Platform.parse("linux/amd64"), List.of(layer))
+        .storeIn(source, "app", "1");
+    source.putWrongBlob("app", layer.blob().digest(), layer.blob().corrupted());
+    CopyRequest request =
+        request(source.authority() + "/app:1", destination.authority() + "/app:1");
+
+    CopyException failure = catchThrowableOfType(CopyException.class, () -> copier.copy(request));
+
+    assertThat(failure.side()).isEqualTo(Side.SOURCE);
     assertThat(destination.openUploads()).isEmpty();
     assertThat(destination.tags("app")).isEmpty();
   }

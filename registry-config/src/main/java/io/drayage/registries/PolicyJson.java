@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -69,14 +68,15 @@ final class PolicyJson {
       case VALUE_STRING -> new PolicyValue.Text(parser.getString(), position);
       case START_ARRAY -> array(position);
       case START_OBJECT -> table(position);
-      case JsonToken other ->
-          new PolicyValue.Other(
-              other.asString() == null ? name(other) : other.asString(), position);
+      default -> new PolicyValue.Other(name(parser.currentToken()), position);
     };
   }
 
   private static String name(JsonToken token) {
-    return token.isNumeric() ? "number" : token.name().toLowerCase(Locale.ROOT);
+    if (token.isNumeric()) {
+      return "number";
+    }
+    return token.isBoolean() ? "boolean" : "null";
   }
 
   private PolicyValue array(Position position) {
