@@ -139,7 +139,8 @@ record FilterMap(TagFilter filter, List<Node> tags, List<Platform> platforms) {
       case "semver" -> new TagFilter.HighestVersions(number);
       case "list" -> new TagFilter.LastListed(number);
       default ->
-          throw new YamlException(node, "latest by \"%s\": expected semver or list".formatted(order));
+          throw new YamlException(
+              node, "latest by \"%s\": expected semver or list".formatted(order));
     };
   }
 

@@ -119,7 +119,8 @@ final class SyncConfigReader {
     List<YamlEntry> keys = Yaml.entries(node);
     for (YamlEntry key : keys) {
       if (!CREDENTIAL_KEYS.contains(key.key())) {
-        throw new YamlException(key.line(), "unknown key \"%s\" of credentials".formatted(key.key()));
+        throw new YamlException(
+            key.line(), "unknown key \"%s\" of credentials".formatted(key.key()));
       }
     }
     String username = text(keys, "username");
