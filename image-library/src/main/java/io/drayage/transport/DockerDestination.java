@@ -22,14 +22,26 @@ final class DockerDestination
     implements ImageDestination, StreamingBlobs, BlobMounting, Deletion, RepositoryContent {
   private final DockerLocation location;
   private final RegistryPoint point;
+  private final @Nullable RegistrySignatureStorage signatures;
 
   /** What the registry began instead of mounts, for the transfers that may follow. */
   private final ConcurrentHashMap<Digest, BlobUpload> unused = new ConcurrentHashMap<>();
 
-  DockerDestination(DockerLocation location, RegistryPoint point) throws IOException {
+  DockerDestination(
+      DockerLocation location, RegistryPoint point, Optional<RegistrySignatureStorage> signatures)
+      throws IOException {
     this.location = location;
     this.point = point;
+    this.signatures = signatures.orElse(null);
     point.client().expectPush(point.repository());
+  }
+
+  /** Signatures can be kept only by those who say where. */
+  @Override
+  public <T> Optional<T> as(Class<T> ability) {
+    return ability == SignatureStorage.class
+        ? Optional.ofNullable(ability.cast(signatures))
+        : ImageDestination.super.as(ability);
   }
 
   @Override
