@@ -17,7 +17,7 @@ public record CopyOptions(
     Optional<ManifestFormat> format,
     DigestRule digests,
     CompressionRule compression,
-    SignatureRule signatures) {
+    SignatureOptions signatures) {
 
   /** Skopeo's defaults: one image of an index, everything else as it is. */
   public static CopyOptions forPlatform(Platform platform) {
@@ -27,7 +27,7 @@ public record CopyOptions(
         Optional.empty(),
         DigestRule.MAY_CHANGE,
         new CompressionRule.AsNeeded(),
-        SignatureRule.COPY);
+        SignatureOptions.COPY);
   }
 
   public CopyOptions with(ImageSelection other) {
@@ -47,7 +47,7 @@ public record CopyOptions(
     return new CopyOptions(selection, platform, format, digests, other, signatures);
   }
 
-  public CopyOptions with(SignatureRule other) {
+  public CopyOptions with(SignatureOptions other) {
     return new CopyOptions(selection, platform, format, digests, compression, other);
   }
 }
