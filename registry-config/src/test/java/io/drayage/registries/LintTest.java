@@ -135,7 +135,8 @@ class LintTest {
 
   /**
    * The kinds that need more than one file are shown by the tests of merging, those of registries.d
-   * by its own.
+   * by {@link SignatureConfigTest}, and those that are said of an image by {@link StrictModeTest}
+   * and {@link ExplainerTest}.
    */
   @Test
   void showsEveryKindInATest() {
@@ -154,6 +155,7 @@ class LintTest {
             "lookaside-unusable",
             "lookaside-not-writable",
             "lookaside-without-tls"));
+    shown.addAll(List.of("block-escaped-by-spelling", "blocked-but-mirrored"));
 
     assertThat(Arrays.stream(LintKind.values()).map(LintKind::id)).allMatch(shown::contains);
   }
