@@ -27,17 +27,20 @@ final class CopyExecution {
   private final ProgressListener listener;
   private final Sides sides;
   private final SignatureDelivery signatureDelivery;
+  private final ReferrerCopy referrers;
   private int manifestsPut;
 
   CopyExecution(
       CopyPlan plan,
       BlobDelivery delivery,
       ManifestAssembly assembly,
+      ReferrerCopy referrers,
       RunMemory memory,
       ProgressListener listener) {
     this.plan = plan;
     this.delivery = delivery;
     this.assembly = assembly;
+    this.referrers = referrers;
     this.destination = delivery.destination();
     this.memory = memory;
     this.listener = listener;
@@ -47,12 +50,14 @@ final class CopyExecution {
 
   CopyResult run() throws IOException, InterruptedException {
     if (plan.isEmpty()) {
+      ReferrerCopy.Brought brought = referrers.bring();
       return new CopyResult(
           plan.request(),
           plan.sourceDigest(),
           assembly.topDigest(),
           CopyResult.Outcome.UNCHANGED,
-          CopyCounts.NONE);
+          brought.counts(),
+          brought.outcome());
     }
     List<CopyStep> blobs = new ArrayList<>();
     List<CopyStep> manifests = new ArrayList<>();
@@ -63,14 +68,19 @@ final class CopyExecution {
       }
     }
     deliver(blobs);
+    for (CopyStep step : manifests) {
+      if (step instanceof PutManifest) {
+        put(step);
+      }
+    }
+    // What refers to the image may hold signatures, to which those of the plan are added.
+    ReferrerCopy.Brought brought = referrers.bring();
     Digest top = assembly.topDigest();
     for (CopyStep step : manifests) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
       if (step instanceof PutSignatures signatures) {
         signatureDelivery.deliver(signatures, digestOf(signatures.manifest()));
-      } else {
+      }
+      if (step instanceof PutTag) {
         top = put(step);
       }
     }
@@ -79,7 +89,8 @@ final class CopyExecution {
         plan.sourceDigest(),
         top,
         CopyResult.Outcome.COPIED,
-        delivery.counts().plus(new CopyCounts(0, 0, 0, 0, manifestsPut)));
+        delivery.counts().plus(new CopyCounts(0, 0, 0, 0, manifestsPut)).plus(brought.counts()),
+        brought.outcome());
   }
 
   /** Large blobs first: whoever starts last should be done soon. */
@@ -87,6 +98,7 @@ final class CopyExecution {
     List<CopyStep> order = new ArrayList<>(steps);
     order.sort(Comparator.comparingLong(CopyExecution::size).reversed());
     try (TaskGroup group = new TaskGroup()) {
+      group.start(referrers::search);
       for (CopyStep step : order) {
         group.start(() -> delivery.deliver(step));
       }
@@ -102,7 +114,10 @@ final class CopyExecution {
     };
   }
 
-  private Digest put(CopyStep step) throws IOException {
+  private Digest put(CopyStep step) throws IOException, InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
     return switch (step) {
       case PutManifest(var manifest, var form) -> {
         RawManifest raw = assemble(manifest, form);
@@ -126,7 +141,10 @@ final class CopyExecution {
   }
 
   /** The digest at the destination of a manifest that was, or is going to be, put there. */
-  private Digest digestOf(Digest original) throws IOException {
+  private Digest digestOf(Digest original) throws IOException, InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
     for (CopyStep step : plan.steps()) {
       if (step instanceof PutManifest(var manifest, var form)
           && manifest.digest().equals(original)) {

@@ -87,7 +87,16 @@ final class ImageCopier implements Copier {
     listener.on(new ProgressEvent.ImagePlanned(request, plan));
     BlobDelivery delivery = new BlobDelivery(request, source, destination, memory, listener);
     ManifestAssembly assembly = new ManifestAssembly(facts, source, destination, delivery);
-    return new CopyExecution(plan, delivery, assembly, memory, listener).run();
+    ReferrerCopy referrers =
+        new ReferrerCopy(facts, source, destination, memory, this::copyReferrer);
+    return new CopyExecution(plan, delivery, assembly, referrers, memory, listener).run();
+  }
+
+  /** The trust policy speaks of images, not of what refers to them. */
+  private CopyResult copyReferrer(
+      CopyRequest request, ImageSource source, ImageDestination destination)
+      throws IOException, InterruptedException {
+    return gatherAndExecute(request, source, destination, ImageApproval.GRANTED);
   }
 
   @Override

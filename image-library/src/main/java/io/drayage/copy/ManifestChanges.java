@@ -1,12 +1,18 @@
 package io.drayage.copy;
 
 import io.drayage.image.Digest;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** Which manifests change on their way; asked about children before their parents. */
 final class ManifestChanges {
-  private final Set<Digest> changed = new HashSet<>();
+  private final Set<Digest> changed = new LinkedHashSet<>();
+
+  /** Those that were asked about and do not stay. */
+  Set<Digest> changed() {
+    return Collections.unmodifiableSet(changed);
+  }
 
   /** Whether a manifest arrives byte for byte as it is. */
   boolean stays(ManifestFact fact) {

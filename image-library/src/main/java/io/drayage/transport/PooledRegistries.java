@@ -18,6 +18,7 @@ final class PooledRegistries implements RegistryAccess {
   private final AttachmentWriter.Turns turns = new AttachmentWriter.Turns();
   private final ConcurrentHashMap<RegistryEndpoint, RegistryClient> clients =
       new ConcurrentHashMap<>();
+  private final KnownTags tags = new KnownTags();
 
   PooledRegistries(
       RegistryRouting routing,
@@ -35,7 +36,7 @@ final class PooledRegistries implements RegistryAccess {
       points.add(point(route));
     }
     return new DockerSource(
-        location, points, () -> point(routing.forWriting(location.reference())), signatures);
+        location, points, () -> point(routing.forWriting(location.reference())), tags, signatures);
   }
 
   @Override

@@ -38,6 +38,11 @@ final class RegistrySignatures implements SignatureReads {
     return places.attachments() == Attachments.USED || mayHold(places.reading());
   }
 
+  @Override
+  public boolean readsAttachments() throws IOException {
+    return routing.placesFor(serving.point().reference()).attachments() == Attachments.USED;
+  }
+
   private static boolean mayHold(Lookaside lookaside) {
     return switch (lookaside) {
       case Lookaside.Folder(Path repository) -> {

@@ -6,7 +6,6 @@ import io.drayage.image.ImageManifest;
 import io.drayage.image.InvalidFormatException;
 import io.drayage.image.MediaType;
 import io.drayage.image.RawManifest;
-import io.drayage.image.Tag;
 import io.drayage.image.TagReference;
 import io.drayage.registry.BlobStream;
 import io.drayage.registry.RegistryException;
@@ -27,8 +26,7 @@ record SignatureAttachments(RegistryPoint point) {
   /** The tag below which the signatures of a manifest are. */
   TagReference tag(Digest manifest) {
     return new TagReference(
-        point.repository(),
-        new Tag("%s-%s.sig".formatted(manifest.algorithm().label(), manifest.hex())));
+        point.repository(), new DigestTag(manifest, DigestTag.Kind.SIGNATURE).tag());
   }
 
   List<Signature> read(Digest manifest) throws IOException {

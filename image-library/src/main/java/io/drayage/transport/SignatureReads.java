@@ -14,6 +14,9 @@ public interface SignatureReads {
    */
   boolean mayHaveSignatures() throws IOException;
 
+  /** Whether signatures below tags of a registry, as cosign puts them there, are among them. */
+  boolean readsAttachments() throws IOException;
+
   /**
    * The signatures of a manifest of this image, in the order of the place; they are not verified.
    * Costs a request per signature where they are kept on a web server, and one and another per

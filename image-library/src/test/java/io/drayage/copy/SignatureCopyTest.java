@@ -211,6 +211,32 @@ class SignatureCopyTest {
   }
 
   @Test
+  void addsAttachedSignaturesToThoseOfTheDestination() throws IOException {
+    useAttachments();
+    Digest digest = SeededImages.image(1).storeIn(source, "ns/app", "1").digest();
+    sign(from(), digest, TestSignatures.sigstore("of the source"));
+    sign(to(), digest, TestSignatures.sigstore("of the destination"));
+
+    copy(to(), OPTIONS);
+
+    assertThat(signatures(to(), digest))
+        .containsExactlyInAnyOrder(
+            TestSignatures.sigstore("of the source"),
+            TestSignatures.sigstore("of the destination"));
+  }
+
+  @Test
+  void leavesAttachedSignaturesBehindWhenAskedTo() throws IOException {
+    useAttachments();
+    Digest digest = SeededImages.image(1).storeIn(source, "ns/app", "1").digest();
+    sign(from(), digest, TestSignatures.sigstore("of the source"));
+
+    copy(to(), OPTIONS.with(SignatureOptions.REMOVE));
+
+    assertThat(destination.tags("to/app")).containsExactly("1");
+  }
+
+  @Test
   void leavesSignaturesBehindWhenAskedTo() throws IOException {
     Digest digest = SeededImages.image(1).storeIn(source, "ns/app", "1").digest();
     sign(from(), digest, SIMPLE);

@@ -89,6 +89,11 @@ final class DirSource implements ImageSource, RangeReads, SignatureReads {
   }
 
   @Override
+  public boolean readsAttachments() {
+    return false;
+  }
+
+  @Override
   public List<Signature> signatures(Digest digest) throws IOException {
     return new DirSignatures(files).read(digest);
   }
