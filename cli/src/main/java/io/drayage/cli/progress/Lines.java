@@ -50,7 +50,8 @@ final class Lines {
                     switch (step) {
                       case CopyStep.SkipBlob _, CopyStep.MountBlob _, CopyStep.TransferBlob _ ->
                           true;
-                      case CopyStep.PutManifest _, CopyStep.PutSignatures _, CopyStep.PutTag _ -> false;
+                      case CopyStep.PutManifest _, CopyStep.PutSignatures _, CopyStep.PutTag _ ->
+                          false;
                     })
             .count();
     return Optional.of(
