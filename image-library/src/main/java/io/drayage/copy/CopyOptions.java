@@ -17,7 +17,8 @@ public record CopyOptions(
     Optional<ManifestFormat> format,
     DigestRule digests,
     CompressionRule compression,
-    SignatureRule signatures) {
+    SignatureRule signatures,
+    EncryptionRule encryption) {
 
   /** Skopeo's defaults: one image of an index, everything else as it is. */
   public static CopyOptions forPlatform(Platform platform) {
@@ -27,27 +28,32 @@ public record CopyOptions(
         Optional.empty(),
         DigestRule.MAY_CHANGE,
         new CompressionRule.AsNeeded(),
-        SignatureRule.COPY);
+        SignatureRule.COPY,
+        new EncryptionRule.Keep());
   }
 
   public CopyOptions with(ImageSelection other) {
-    return new CopyOptions(other, platform, format, digests, compression, signatures);
+    return new CopyOptions(other, platform, format, digests, compression, signatures, encryption);
   }
 
   public CopyOptions with(ManifestFormat other) {
     return new CopyOptions(
-        selection, platform, Optional.of(other), digests, compression, signatures);
+        selection, platform, Optional.of(other), digests, compression, signatures, encryption);
   }
 
   public CopyOptions with(DigestRule other) {
-    return new CopyOptions(selection, platform, format, other, compression, signatures);
+    return new CopyOptions(selection, platform, format, other, compression, signatures, encryption);
   }
 
   public CopyOptions with(CompressionRule other) {
-    return new CopyOptions(selection, platform, format, digests, other, signatures);
+    return new CopyOptions(selection, platform, format, digests, other, signatures, encryption);
   }
 
   public CopyOptions with(SignatureRule other) {
-    return new CopyOptions(selection, platform, format, digests, compression, other);
+    return new CopyOptions(selection, platform, format, digests, compression, other, encryption);
+  }
+
+  public CopyOptions with(EncryptionRule other) {
+    return new CopyOptions(selection, platform, format, digests, compression, signatures, other);
   }
 }
