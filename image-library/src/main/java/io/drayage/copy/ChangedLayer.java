@@ -1,11 +1,14 @@
 package io.drayage.copy;
 
 import com.github.luben.zstd.ZstdOutputStream;
+import io.drayage.encryption.EncryptedLayer;
+import io.drayage.encryption.EncryptionException;
 import io.drayage.encryption.LayerEncryption.Encryption;
 import io.drayage.image.Descriptor;
 import io.drayage.registry.Body;
 import io.drayage.transport.ImageDestination;
 import io.drayage.transport.StreamingBlobs;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -53,7 +56,8 @@ final class ChangedLayer {
     return switch (change) {
       case LayerChange.Encrypt(_, var packing) ->
           encryption.orElseThrow().encrypt(packed(packing, in));
-      case LayerChange.Decrypt(var layer, var packing) -> packed(packing, layer.decrypt(in));
+      case LayerChange.Decrypt(var layer, var packing) ->
+          packed(packing, new Decrypting(layer, in));
       case LayerChange.None _, LayerChange.Compress _, LayerChange.Decompress _ ->
           packed(change, in);
     };
@@ -74,6 +78,31 @@ final class ChangedLayer {
       case LayerChange.Encrypt _, LayerChange.Decrypt _ ->
           throw new IllegalStateException("not about compression: " + packing);
     };
+  }
+
+  /** What cannot be decrypted is the source's fault. */
+  private static final class Decrypting extends FilterInputStream {
+    private final EncryptedLayer layer;
+
+    private Decrypting(EncryptedLayer layer, InputStream in) {
+      super(layer.decrypt(in));
+      this.layer = layer;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      try {
+        return super.read(buffer, offset, length);
+      } catch (EncryptionException e) {
+        throw new SourceReadException("decrypting " + layer, e);
+      }
+    }
   }
 
   private static final class Gzip extends GZIPOutputStream {

@@ -30,6 +30,20 @@ record EncryptionDecisions(EncryptionRule rule) {
     return changes;
   }
 
+  /**
+   * What is done to the layers of an artifact: nothing, as they may be anything.
+   *
+   * @throws CopyRefusedException when they shall be encrypted
+   */
+  List<LayerChange> none(ImageManifest artifact) throws CopyRefusedException {
+    if (rule instanceof EncryptionRule.Encrypt) {
+      throw new CopyRefusedException(
+          "%s is no image, and only the layers of images can be encrypted"
+              .formatted(artifact.raw().digest()));
+    }
+    return LayerChange.none(artifact.layers());
+  }
+
   private LayerChange encrypt(Descriptor layer, Function<Descriptor, LayerChange> packing)
       throws CopyRefusedException {
     return rule instanceof EncryptionRule.Encrypt(var encryption, _) && isToEncrypt(layer)

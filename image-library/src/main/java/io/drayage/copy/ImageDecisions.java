@@ -37,18 +37,28 @@ record ImageDecisions(
   }
 
   ImageDecision decide(ImageManifest manifest) throws IOException {
+    return decide(manifest, changes(manifest));
+  }
+
+  /**
+   * What is done to each layer.
+   *
+   * @throws IOException when no key opens an encrypted one, or one cannot be encrypted
+   */
+  List<LayerChange> changes(ImageManifest manifest) throws IOException {
+    var encryption = new EncryptionDecisions(options.encryption());
+    return manifest.isImage()
+        ? encryption.decide(manifest, this::packing)
+        : encryption.none(manifest);
+  }
+
+  ImageDecision decide(ImageManifest manifest, List<LayerChange> changes)
+      throws CopyRefusedException {
     MediaType own = manifest.raw().mediaType();
     if (!manifest.isImage()) {
-      if (options.encryption() instanceof EncryptionRule.Encrypt) {
-        throw new CopyRefusedException(
-            "%s is no image, and only the layers of images can be encrypted"
-                .formatted(manifest.raw().digest()));
-      }
       requireAccepted(own, manifest.raw().digest() + " is no image that could be converted");
       return unchanged(manifest);
     }
-    List<LayerChange> changes =
-        new EncryptionDecisions(options.encryption()).decide(manifest, this::packing);
     ImageDecision decision = new ImageDecision(imageForm(manifest, changes), changes);
     if (!bytesAreFixed() || decision.keeps(manifest)) {
       return decision;
@@ -68,9 +78,7 @@ record ImageDecisions(
   }
 
   private static ImageDecision unchanged(ImageManifest manifest) {
-    return new ImageDecision(
-        manifest.raw().mediaType(),
-        manifest.layers().stream().<LayerChange>map(_ -> new LayerChange.None()).toList());
+    return new ImageDecision(manifest.raw().mediaType(), LayerChange.none(manifest.layers()));
   }
 
   private LayerChange packing(Descriptor layer) {

@@ -2,6 +2,8 @@ package io.drayage.copy;
 
 import io.drayage.encryption.EncryptedLayer;
 import io.drayage.encryption.LayerEncryption;
+import io.drayage.image.Descriptor;
+import java.util.List;
 import java.util.OptionalInt;
 
 /** What is done to a blob on its way. */
@@ -29,6 +31,11 @@ public sealed interface LayerChange {
    * @param packing what is done to it afterwards
    */
   record Decrypt(EncryptedLayer layer, LayerChange packing) implements LayerChange {}
+
+  /** Nothing for each of these layers. */
+  static List<LayerChange> none(List<Descriptor> layers) {
+    return layers.stream().<LayerChange>map(_ -> new None()).toList();
+  }
 
   /** What is done about the compression. */
   default LayerChange packing() {

@@ -3,12 +3,14 @@ package io.drayage.encryption;
 import java.io.IOException;
 import java.io.StringReader;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.cert.CertificateException;
 import java.util.Optional;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
@@ -81,7 +83,8 @@ final class PemFile {
   private PEMKeyPair opened(PEMEncryptedKeyPair pair) throws IOException {
     char[] secret = secret();
     try {
-      return pair.decryptKeyPair(new JcePEMDecryptorProviderBuilder().build(secret));
+      return pair.decryptKeyPair(
+          new JcePEMDecryptorProviderBuilder().setProvider(provider()).build(secret));
     } catch (IOException | RuntimeException e) {
       throw wrongPassphrase(e);
     }
@@ -90,10 +93,16 @@ final class PemFile {
   private PrivateKeyInfo opened(PKCS8EncryptedPrivateKeyInfo key) throws IOException {
     char[] secret = secret();
     try {
-      return key.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder().build(secret));
+      return key.decryptPrivateKeyInfo(
+          new JceOpenSSLPKCS8DecryptorProviderBuilder().setProvider(provider()).build(secret));
     } catch (OperatorCreationException | PKCSException | RuntimeException e) {
       throw wrongPassphrase(e);
     }
+  }
+
+  /** For ways to derive a key from a passphrase that Java has not; registered nowhere. */
+  private static Provider provider() {
+    return new BouncyCastleProvider();
   }
 
   private char[] secret() throws EncryptionException {
