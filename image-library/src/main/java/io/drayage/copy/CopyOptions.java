@@ -18,9 +18,12 @@ public record CopyOptions(
     DigestRule digests,
     CompressionRule compression,
     SignatureRule signatures,
+    ReferrerRule referrers,
     EncryptionRule encryption) {
 
-  /** Skopeo's defaults: one image of an index, everything else as it is. */
+  /**
+   * Skopeo's defaults: one image of an index, everything else as it is; and its referrers with it.
+   */
   public static CopyOptions forPlatform(Platform platform) {
     return new CopyOptions(
         new ImageSelection.OnePlatform(),
@@ -29,31 +32,49 @@ public record CopyOptions(
         DigestRule.MAY_CHANGE,
         new CompressionRule.AsNeeded(),
         SignatureRule.COPY,
+        ReferrerRule.STANDARD,
         new EncryptionRule.Keep());
   }
 
   public CopyOptions with(ImageSelection other) {
-    return new CopyOptions(other, platform, format, digests, compression, signatures, encryption);
+    return new CopyOptions(
+        other, platform, format, digests, compression, signatures, referrers, encryption);
   }
 
   public CopyOptions with(ManifestFormat other) {
     return new CopyOptions(
-        selection, platform, Optional.of(other), digests, compression, signatures, encryption);
+        selection,
+        platform,
+        Optional.of(other),
+        digests,
+        compression,
+        signatures,
+        referrers,
+        encryption);
   }
 
   public CopyOptions with(DigestRule other) {
-    return new CopyOptions(selection, platform, format, other, compression, signatures, encryption);
+    return new CopyOptions(
+        selection, platform, format, other, compression, signatures, referrers, encryption);
   }
 
   public CopyOptions with(CompressionRule other) {
-    return new CopyOptions(selection, platform, format, digests, other, signatures, encryption);
+    return new CopyOptions(
+        selection, platform, format, digests, other, signatures, referrers, encryption);
   }
 
   public CopyOptions with(SignatureRule other) {
-    return new CopyOptions(selection, platform, format, digests, compression, other, encryption);
+    return new CopyOptions(
+        selection, platform, format, digests, compression, other, referrers, encryption);
+  }
+
+  public CopyOptions with(ReferrerRule other) {
+    return new CopyOptions(
+        selection, platform, format, digests, compression, signatures, other, encryption);
   }
 
   public CopyOptions with(EncryptionRule other) {
-    return new CopyOptions(selection, platform, format, digests, compression, signatures, other);
+    return new CopyOptions(
+        selection, platform, format, digests, compression, signatures, referrers, other);
   }
 }

@@ -7,6 +7,7 @@ import io.drayage.cli.flag.EncryptionFlags;
 import io.drayage.cli.flag.End;
 import io.drayage.cli.flag.Flags;
 import io.drayage.cli.flag.MultiArch;
+import io.drayage.cli.flag.ReferrerFlags;
 import io.drayage.cli.flag.RegistryFlags;
 import io.drayage.cli.flag.RetryFlags;
 import io.drayage.cli.flag.SigningFlags;
@@ -75,6 +76,7 @@ final class CopyCommand implements Command {
     CompressionFlags.declare(flags);
     EncryptionFlags.declare(flags);
     SigningFlags.declare(flags);
+    ReferrerFlags.declare(flags);
     RetryFlags.declare(flags);
     Screens.declare(flags);
     flags.text("--authfile", "PATH", "file with the credentials of both sides");
@@ -96,6 +98,7 @@ final class CopyCommand implements Command {
             .with(MultiArch.read(arguments))
             .with(CompressionFlags.read(arguments, destination))
             .with(SigningFlags.read(arguments))
+            .with(ReferrerFlags.read(arguments))
             .with(EncryptionFlags.read(arguments));
     SourceApproval approval =
         TrustedSources.read(invocation.global().trust(), invocation.surroundings().configuration());
@@ -116,6 +119,7 @@ final class CopyCommand implements Command {
               new CopyEnd(source, from.context()), new CopyEnd(destination, to.context()), options);
       result = copier.copy(request);
     }
+    ReferrerReport.warnings(result).forEach(invocation.err()::println);
     Optional<Path> digestFile = arguments.path("--digestfile");
     if (digestFile.isPresent()) {
       Files.writeString(digestFile.get(), result.digest().toString());
