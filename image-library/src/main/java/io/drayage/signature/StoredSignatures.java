@@ -74,7 +74,7 @@ final class StoredSignatures {
   private static boolean beginsMessage(byte first) {
     int octet = first & 0xff;
     // RFC 4880, section 4.2: the tag is in bits 5 to 2 in the old form, in bits 5 to 0 in the new.
-    int tag = octet < 0xc0 ? octet >> 2 & 0xf : octet & 0x3f;
+    int tag = octet < 0xc0 ? (octet >> 2) & 0xf : octet & 0x3f;
     boolean hasLength = octet >= 0xc0 || (octet & 3) != 3 || tag == 8;
     return octet >= 0x80 && hasLength && (tag == 2 || tag == 4 || tag == 8);
   }
