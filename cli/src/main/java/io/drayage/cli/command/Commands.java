@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** All commands, found by name so that only the one that runs is loaded. */
 public final class Commands {
-  /** In the order in which help lists them. */
+  /** In the order in which help lists them; hidden ones are not among them. */
   private static final List<String> NAMES =
       List.of(
           "copy",
@@ -22,6 +22,8 @@ public final class Commands {
           "login",
           "logout",
           "manifest-digest",
+          "standalone-sign",
+          "standalone-verify",
           "demo",
           "completion",
           "help");
@@ -40,6 +42,9 @@ public final class Commands {
           case "login" -> new LoginCommand();
           case "logout" -> new LogoutCommand();
           case "manifest-digest" -> new ManifestDigestCommand();
+          case "standalone-sign" -> new StandaloneSignCommand();
+          case "standalone-verify" -> new StandaloneVerifyCommand();
+          case UntrustedSignatureDumpCommand.NAME -> new UntrustedSignatureDumpCommand();
           case "demo" -> new DemoCommand();
           case "completion" -> new CompletionCommand();
           case "help" -> new HelpCommand();
@@ -47,7 +52,7 @@ public final class Commands {
         });
   }
 
-  /** All of them. */
+  /** All that help lists. */
   public static List<Command> all() {
     return NAMES.stream().map(name -> find(name).orElseThrow()).toList();
   }
