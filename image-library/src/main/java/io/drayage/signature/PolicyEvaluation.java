@@ -3,7 +3,6 @@ package io.drayage.signature;
 import io.drayage.image.InvalidFormatException;
 import io.drayage.registries.PolicyRequirement;
 import io.drayage.registries.PolicyRequirement.InsecureAcceptAnything;
-import io.drayage.registries.PolicyRequirement.KeyType;
 import io.drayage.registries.PolicyRequirement.Reject;
 import io.drayage.registries.PolicyRequirement.SignedBy;
 import io.drayage.registries.PolicyRequirement.SigstoreSigned;
@@ -128,25 +127,8 @@ public final class PolicyEvaluation {
     if (known != null) {
       return known;
     }
-    SignatureCheck made =
-        switch (requirement) {
-          case SignedBy signedBy -> signedBy(signedBy);
-          case SigstoreSigned _ ->
-              throw new InvalidFormatException("sigstore signatures cannot be verified yet");
-          case InsecureAcceptAnything _, Reject _ ->
-              throw new IllegalArgumentException("needs no signature: " + requirement.type());
-        };
+    SignatureCheck made = new SignatureChecks(time).of(requirement);
     checks.put(requirement, made);
     return made;
-  }
-
-  private SignatureCheck signedBy(SignedBy requirement) throws IOException {
-    if (requirement.keyType() != KeyType.GPG_KEYS) {
-      throw new InvalidFormatException(
-          "keyType %s is not implemented by any tool; use %s"
-              .formatted(requirement.keyType(), KeyType.GPG_KEYS));
-    }
-    return new SignedByCheck(
-        OpenPgpKeys.read(KeyMaterial.read(requirement.keys())), requirement.identity(), time);
   }
 }

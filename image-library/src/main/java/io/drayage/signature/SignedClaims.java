@@ -5,9 +5,6 @@ import io.drayage.image.InvalidFormatException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,29 +27,27 @@ record SignedClaims(
    * @throws InvalidFormatException when it has another form
    */
   static SignedClaims parse(ClaimsType type, byte[] json) {
-    JsonNode root = SignatureJson.object(json, "the signed document");
-    exactly(root, "the signed document", Set.of("critical", "optional"));
-    JsonNode critical = object(root.get("critical"), "critical");
-    exactly(critical, "\"critical\"", Set.of("type", "image", "identity"));
-    String stated = text(critical.get("type"), "type");
+    JsonObject root =
+        JsonObject.read(json, "the signed document").only(Set.of("critical", "optional"));
+    JsonObject critical = root.object("critical").only(Set.of("type", "image", "identity"));
+    String stated = critical.text("type");
     if (!stated.equals(type.toString())) {
       throw new InvalidFormatException(
           "the signed document has the type \"%s\", not \"%s\"".formatted(stated, type));
     }
-    JsonNode image = object(critical.get("image"), "image");
-    exactly(image, "\"image\"", Set.of("docker-manifest-digest"));
-    JsonNode identity = object(critical.get("identity"), "identity");
-    exactly(identity, "\"identity\"", Set.of("docker-reference"));
-    JsonNode optional = root.get("optional");
-    if (type == ClaimsType.SIMPLE || !optional.isNull()) {
-      object(optional, "optional");
-    }
+    JsonObject image = critical.object("image").only(Set.of("docker-manifest-digest"));
+    JsonObject identity = critical.object("identity").only(Set.of("docker-reference"));
+    // cosign writes null when it has nothing to say.
+    boolean nothing = type == ClaimsType.SIGSTORE && root.isNull("optional");
+    Optional<JsonObject> optional =
+        nothing ? Optional.empty() : Optional.of(root.object("optional"));
     return new SignedClaims(
-        Digest.parse(text(image.get("docker-manifest-digest"), "docker-manifest-digest")),
-        text(identity.get("docker-reference"), "docker-reference"),
-        present(optional.get("creator")).map(node -> text(node, "creator")),
-        present(optional.get("timestamp"))
-            .map(node -> OptionalLong.of(seconds(node)))
+        Digest.parse(image.text("docker-manifest-digest")),
+        identity.text("docker-reference"),
+        optional.filter(part -> part.has("creator")).map(part -> part.text("creator")),
+        optional
+            .filter(part -> part.has("timestamp"))
+            .map(part -> OptionalLong.of(part.wholeInAnySpelling("timestamp")))
             .orElse(OptionalLong.empty()));
   }
 
@@ -67,48 +62,5 @@ record SignedClaims(
     creator.ifPresent(text -> optional.put("creator", text));
     timestamp.ifPresent(seconds -> optional.put("timestamp", seconds));
     return SignatureJson.bytes(root);
-  }
-
-  private static void exactly(JsonNode object, String name, Set<String> keys) {
-    for (String key : keys) {
-      if (object.get(key) == null) {
-        throw new InvalidFormatException("\"%s\" is missing in %s".formatted(key, name));
-      }
-    }
-    StreamSupport.stream(object.propertyNames().spliterator(), false)
-        .filter(key -> !keys.contains(key))
-        .findFirst()
-        .ifPresent(
-            key -> {
-              throw new InvalidFormatException("\"%s\" is unknown in %s".formatted(key, name));
-            });
-  }
-
-  private static Optional<JsonNode> present(@Nullable JsonNode node) {
-    return Optional.ofNullable(node).filter(found -> !found.isNull());
-  }
-
-  private static JsonNode object(@Nullable JsonNode node, String name) {
-    if (node == null || !node.isObject()) {
-      throw new InvalidFormatException(
-          "\"%s\" of the signed document is no object".formatted(name));
-    }
-    return node;
-  }
-
-  private static String text(@Nullable JsonNode node, String name) {
-    if (node == null || !node.isString()) {
-      throw new InvalidFormatException("\"%s\" of the signed document is no text".formatted(name));
-    }
-    return node.stringValue();
-  }
-
-  /** As a double, since its text may stand for a number of a billion digits. */
-  private static long seconds(JsonNode node) {
-    double number = node.isNumber() ? node.numberValue().doubleValue() : Double.NaN;
-    if (Math.rint(number) != number || Math.abs(number) > 1L << 53) {
-      throw new InvalidFormatException("\"timestamp\" of the signed document is no whole number");
-    }
-    return (long) number;
   }
 }

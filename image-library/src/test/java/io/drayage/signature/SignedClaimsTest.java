@@ -83,7 +83,7 @@ class SignedClaimsTest {
           "timestamp": 5                           | "timestamp": "5"                                 | no whole number
           "creator": "c"                           | "creator": 1                                     | no text
           "creator": "c"                           | "creator": "c", "creator": "d"                   | not valid JSON
-          "optional":                              | "optionall":                                     | "optional" is missing
+          "optional":                              | "optionall":                                     | "optionall" is unknown
           [1]}}                                    | [1]}} {}                                         | not valid JSON
           [1]}}                                    | [1]}                                             | not valid JSON
           {"critical"                              | [{"critical"                                     | not valid JSON
@@ -102,6 +102,11 @@ class SignedClaimsTest {
     assertRefused("\uFEFF" + VALID, "UTF-8");
     assertRefused("", "not a JSON object");
     assertRefused("[]", "not a JSON object");
+  }
+
+  @Test
+  void refusesDocumentWithoutOptionalPart() {
+    assertRefused(VALID.replaceFirst(", \"optional\": .*", "}"), "\"optional\" is missing");
   }
 
   @Test
