@@ -24,6 +24,7 @@ public final class Commands {
           "manifest-digest",
           "standalone-sign",
           "standalone-verify",
+          "generate-sigstore-key",
           "demo",
           "completion",
           "help");
@@ -44,6 +45,7 @@ public final class Commands {
           case "manifest-digest" -> new ManifestDigestCommand();
           case "standalone-sign" -> new StandaloneSignCommand();
           case "standalone-verify" -> new StandaloneVerifyCommand();
+          case "generate-sigstore-key" -> new GenerateSigstoreKeyCommand();
           case UntrustedSignatureDumpCommand.NAME -> new UntrustedSignatureDumpCommand();
           case "demo" -> new DemoCommand();
           case "completion" -> new CompletionCommand();
