@@ -19,13 +19,18 @@ record DrayRun(int exitCode, String output, String errors) {
   }
 
   static DrayRun withInput(Path home, String input, String... words) {
+    return with(home, Map.of(), input, words);
+  }
+
+  /** The same with environment variables. */
+  static DrayRun with(Path home, Map<String, String> variables, String input, String... words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream printedOut = new PrintStream(out, false, StandardCharsets.UTF_8);
     PrintStream printedErr = new PrintStream(err, false, StandardCharsets.UTF_8);
     Surroundings surroundings =
         new Surroundings(
-            new ConfigEnvironment(Map.of(), home, 1000, home),
+            new ConfigEnvironment(variables, home, 1000, home),
             Platform.of("linux", "amd64"),
             new NobodyThere(),
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),

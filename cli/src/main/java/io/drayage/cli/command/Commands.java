@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** All commands, found by name so that only the one that runs is loaded. */
 public final class Commands {
-  /** In the order in which help lists them. */
+  /** In the order in which help lists them; hidden ones are not among them. */
   private static final List<String> NAMES =
       List.of(
           "copy",
@@ -23,6 +23,9 @@ public final class Commands {
           "login",
           "logout",
           "manifest-digest",
+          "standalone-sign",
+          "standalone-verify",
+          "generate-sigstore-key",
           "demo",
           "completion",
           "help");
@@ -42,6 +45,10 @@ public final class Commands {
           case "login" -> new LoginCommand();
           case "logout" -> new LogoutCommand();
           case "manifest-digest" -> new ManifestDigestCommand();
+          case "standalone-sign" -> new StandaloneSignCommand();
+          case "standalone-verify" -> new StandaloneVerifyCommand();
+          case "generate-sigstore-key" -> new GenerateSigstoreKeyCommand();
+          case UntrustedSignatureDumpCommand.NAME -> new UntrustedSignatureDumpCommand();
           case "demo" -> new DemoCommand();
           case "completion" -> new CompletionCommand();
           case "help" -> new HelpCommand();
@@ -49,7 +56,7 @@ public final class Commands {
         });
   }
 
-  /** All of them. */
+  /** All that help lists. */
   public static List<Command> all() {
     return NAMES.stream().map(name -> find(name).orElseThrow()).toList();
   }

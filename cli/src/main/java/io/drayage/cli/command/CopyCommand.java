@@ -76,6 +76,7 @@ final class CopyCommand implements Command {
     CompressionFlags.declare(flags);
     EncryptionFlags.declare(flags);
     SigningFlags.declare(flags);
+    SigningFlags.declareIdentity(flags);
     ReferrerFlags.declare(flags);
     RetryFlags.declare(flags);
     Screens.declare(flags);
@@ -97,7 +98,7 @@ final class CopyCommand implements Command {
         FormatFlags.apply(arguments, CopyOptions.forPlatform(invocation.global().platform()))
             .with(MultiArch.read(arguments))
             .with(CompressionFlags.read(arguments, destination))
-            .with(SigningFlags.read(arguments))
+            .with(Signers.read(arguments, invocation))
             .with(ReferrerFlags.read(arguments))
             .with(EncryptionFlags.read(arguments));
     SourceApproval approval =

@@ -7,6 +7,7 @@ import io.drayage.cli.flag.RegistryFlags;
 import io.drayage.cli.registries.Proxies;
 import io.drayage.cli.registries.UserConfiguration;
 import io.drayage.cli.registries.UserRouting;
+import io.drayage.cli.registries.UserSignatures;
 import io.drayage.registries.CredentialFiles;
 import io.drayage.registry.RegistryClientOptions;
 import io.drayage.transport.RegistryAccess;
@@ -39,7 +40,10 @@ final class EndAccess implements AutoCloseable {
     RegistryAccess registries =
         RegistryAccess.open(
             new UserRouting(configuration(invocation, arguments, end), options),
-            clientOptions(invocation));
+            clientOptions(invocation),
+            new UserSignatures(
+                invocation.surroundings().configuration(),
+                invocation.global().signatureFolder()));
     return new EndAccess(
         new TransportContext(
             registries, temporaryFolder(invocation), sharedBlobFolder(arguments, end)));

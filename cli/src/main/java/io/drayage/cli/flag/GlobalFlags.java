@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param trust which images may be copied
  * @param platform what of an index is chosen
  * @param registriesConf used instead of the usual registries.conf
+ * @param signatureFolder used instead of the usual registries.d
  * @param temporaryFolder for spooled archives
  * @param timeout for the whole command
  */
@@ -20,6 +21,7 @@ public record GlobalFlags(
     TrustChoice trust,
     Platform platform,
     Optional<Path> registriesConf,
+    Optional<Path> signatureFolder,
     Optional<Path> temporaryFolder,
     Optional<String> userAgentPrefix,
     Optional<Duration> timeout) {
@@ -55,7 +57,7 @@ public record GlobalFlags(
             "PATH",
             "trust policy (default: ~/.config/containers/policy.json, or /etc/containers)")
         .text("--registries.d", "DIR", "folder with the places of signatures")
-        .toggle("--require-signed", "refuse images without a signature that the policy asks for")
+        .toggle("--require-signed", "refuse images of which the policy asks no signature")
         .text("--tls-details", "PATH", "file with TLS versions and cipher suites")
         .text("--tmpdir", "DIR", "folder for temporary files (default: /var/tmp)")
         .text("--user-agent-prefix", "TEXT", "put this in front of the user agent sent")
@@ -75,6 +77,7 @@ public record GlobalFlags(
         TrustChoice.read(arguments),
         platform(arguments, host),
         arguments.path("--registries-conf"),
+        arguments.path("--registries.d"),
         arguments.path("--tmpdir"),
         arguments.text("--user-agent-prefix"),
         arguments.duration("--command-timeout").filter(Duration::isPositive));
@@ -94,10 +97,8 @@ public record GlobalFlags(
     if (arguments.isOn("--insecure-policy") && arguments.isOn("--require-signed")) {
       throw new UsageException("--insecure-policy and --require-signed cannot be given together");
     }
-    for (String flag : List.of("--require-signed", "--tls-details")) {
-      if (arguments.has(flag)) {
-        throw new UsageException(flag + " is not supported yet");
-      }
+    if (arguments.has("--tls-details")) {
+      throw new UsageException("--tls-details is not supported yet");
     }
   }
 }
