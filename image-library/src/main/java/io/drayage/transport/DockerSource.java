@@ -5,6 +5,7 @@ import io.drayage.image.Digest;
 import io.drayage.image.RawManifest;
 import io.drayage.image.RepositoryName;
 import io.drayage.image.Tag;
+import io.drayage.registries.MirrorHealth;
 import io.drayage.registry.BlobStream;
 import io.drayage.registry.RegistryException;
 import io.drayage.registry.Tags;
@@ -35,14 +36,17 @@ final class DockerSource
   private final DockerLocation location;
   private final List<RegistryPoint> points;
   private final Primary primary;
+  private final MirrorHealth health;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable RegistryPoint serving;
   private volatile @Nullable RawManifest manifest;
 
-  DockerSource(DockerLocation location, List<RegistryPoint> points, Primary primary) {
+  DockerSource(
+      DockerLocation location, List<RegistryPoint> points, Primary primary, MirrorHealth health) {
     this.location = location;
     this.points = List.copyOf(points);
     this.primary = primary;
+    this.health = health;
   }
 
   @Override
@@ -169,11 +173,13 @@ final class DockerSource
       for (RegistryPoint point : points.subList(0, points.size() - 1)) {
         try {
           T result = attempt.at(point);
+          health.answered(point.repository().registry());
           serving = point;
           return result;
         } catch (InterruptedIOException e) {
           throw e;
         } catch (IOException e) {
+          remember(point, e);
           mirrors
               .append(mirrors.isEmpty() ? "" : "\n")
               .append("[%s: %s]".formatted(point.reference(), e.getMessage()));
@@ -185,6 +191,14 @@ final class DockerSource
       return result;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void remember(RegistryPoint mirror, IOException failure) {
+    if (failure instanceof RegistryException.Unavailable) {
+      health.failed(mirror.repository().registry());
+    } else if (mirror.refusal().isEmpty()) {
+      health.answered(mirror.repository().registry());
     }
   }
 

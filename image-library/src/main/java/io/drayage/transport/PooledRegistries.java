@@ -28,7 +28,7 @@ final class PooledRegistries implements RegistryAccess {
       points.add(point(route));
     }
     return new DockerSource(
-        location, points, () -> point(routing.forWriting(location.reference())));
+        location, points, () -> point(routing.forWriting(location.reference())), routing.health());
   }
 
   @Override
