@@ -264,6 +264,7 @@ final class ExplainAgreementTest {
     return dray(
         proxy,
         "copy",
+        "--referrers=none",
         "--src-tls-verify=false",
         "docker://" + reference,
         "dir:" + home.resolve("image"));

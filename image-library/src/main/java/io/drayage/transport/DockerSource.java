@@ -33,19 +33,31 @@ final class DockerSource
     RegistryPoint find() throws IOException;
   }
 
+  /**
+   * Where the image may be.
+   *
+   * @param inOrder of asking; the last one is not a mirror
+   */
+  record Places(List<RegistryPoint> inOrder, Primary primary) {
+    Places {
+      inOrder = List.copyOf(inOrder);
+    }
+  }
+
   private final DockerLocation location;
   private final List<RegistryPoint> points;
   private final Primary primary;
+  private final KnownTags knownTags;
   private final MirrorHealth health;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable RegistryPoint serving;
   private volatile @Nullable RawManifest manifest;
 
-  DockerSource(
-      DockerLocation location, List<RegistryPoint> points, Primary primary, MirrorHealth health) {
+  DockerSource(DockerLocation location, Places places, KnownTags knownTags, MirrorHealth health) {
     this.location = location;
-    this.points = List.copyOf(points);
-    this.primary = primary;
+    this.points = places.inOrder();
+    this.primary = places.primary();
+    this.knownTags = knownTags;
     this.health = health;
   }
 
@@ -123,15 +135,15 @@ final class DockerSource
   public List<String> tags(Consumer<String> invalid) throws IOException {
     RegistryPoint point = primary.find();
     Tags listed = translating(() -> point.client().tags(point.repository()));
+    knownTags.listed(point, listed.tags());
     listed.skipped().forEach(invalid);
     return listed.tags().stream().map(Tag::value).toList();
   }
 
   @Override
-  public List<Descriptor> referrers(Digest subject) throws IOException {
+  public List<Referrer> referrers(Digest subject) throws IOException {
     RegistryPoint point = serving();
-    return translating(() -> point.client().referrers(point.at(subject), Optional.empty()))
-        .manifests();
+    return translating(() -> new RegistryReferrers(point, knownTags).of(subject));
   }
 
   @Override
