@@ -48,17 +48,43 @@ final class DockerSource
   private final List<RegistryPoint> points;
   private final Primary primary;
   private final KnownTags knownTags;
+<<<<<<< HEAD
   private final MirrorHealth health;
+=======
+  private final @Nullable RegistrySignatures signatures;
+>>>>>>> main
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable RegistryPoint serving;
   private volatile @Nullable RawManifest manifest;
 
+<<<<<<< HEAD
   DockerSource(DockerLocation location, Places places, KnownTags knownTags, MirrorHealth health) {
+=======
+  DockerSource(
+      DockerLocation location,
+      List<RegistryPoint> points,
+      Primary primary,
+      KnownTags knownTags,
+      Optional<SignatureRouting> signatures) {
+>>>>>>> main
     this.location = location;
     this.points = places.inOrder();
     this.primary = places.primary();
     this.knownTags = knownTags;
+<<<<<<< HEAD
     this.health = health;
+=======
+    this.signatures =
+        signatures.map(routing -> new RegistrySignatures(this::serving, routing)).orElse(null);
+  }
+
+  /** Signatures are there only for those who say where they are. */
+  @Override
+  public <T> Optional<T> as(Class<T> ability) {
+    return ability == SignatureReads.class
+        ? Optional.ofNullable(ability.cast(signatures))
+        : ImageSource.super.as(ability);
+>>>>>>> main
   }
 
   @Override
