@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param trust which images may be copied
  * @param platform what of an index is chosen
- * @param registriesConf used instead of the usual registries.conf
+ * @param registries how registries.conf is applied
  * @param signatureFolder used instead of the usual registries.d
  * @param temporaryFolder for spooled archives
  * @param timeout for the whole command
@@ -20,7 +20,7 @@ public record GlobalFlags(
     boolean debug,
     TrustChoice trust,
     Platform platform,
-    Optional<Path> registriesConf,
+    RegistriesChoice registries,
     Optional<Path> signatureFolder,
     Optional<Path> temporaryFolder,
     Optional<String> userAgentPrefix,
@@ -35,6 +35,7 @@ public record GlobalFlags(
           "--policy",
           "--registries.d",
           "--registries-conf",
+          "--skip-down-mirrors",
           "--tls-details",
           "--tmpdir",
           "--user-agent-prefix");
@@ -60,8 +61,8 @@ public record GlobalFlags(
         .toggle("--require-signed", "refuse images of which the policy asks no signature")
         .text("--tls-details", "PATH", "file with TLS versions and cipher suites")
         .text("--tmpdir", "DIR", "folder for temporary files (default: /var/tmp)")
-        .text("--user-agent-prefix", "TEXT", "put this in front of the user agent sent")
-        .hiddenText("--registries-conf");
+        .text("--user-agent-prefix", "TEXT", "put this in front of the user agent sent");
+    RegistriesChoice.declare(flags);
   }
 
   /**
@@ -76,7 +77,7 @@ public record GlobalFlags(
         arguments.isOn("--debug"),
         TrustChoice.read(arguments),
         platform(arguments, host),
-        arguments.path("--registries-conf"),
+        RegistriesChoice.read(arguments),
         arguments.path("--registries.d"),
         arguments.path("--tmpdir"),
         arguments.text("--user-agent-prefix"),
