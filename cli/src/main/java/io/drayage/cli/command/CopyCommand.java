@@ -3,9 +3,11 @@ package io.drayage.cli.command;
 import io.drayage.cli.ExitCode;
 import io.drayage.cli.flag.Arguments;
 import io.drayage.cli.flag.CompressionFlags;
+import io.drayage.cli.flag.EncryptionFlags;
 import io.drayage.cli.flag.End;
 import io.drayage.cli.flag.Flags;
 import io.drayage.cli.flag.MultiArch;
+import io.drayage.cli.flag.ReferrerFlags;
 import io.drayage.cli.flag.RegistryFlags;
 import io.drayage.cli.flag.RetryFlags;
 import io.drayage.cli.flag.SigningFlags;
@@ -32,9 +34,6 @@ import java.util.Optional;
 
 /** {@code dray copy}: one image from one place to another. */
 final class CopyCommand implements Command {
-  private static final List<String> ENCRYPTION =
-      List.of("--encrypt-layer", "--encryption-key", "--decryption-key");
-
   @Override
   public String name() {
     return "copy";
@@ -73,10 +72,11 @@ final class CopyCommand implements Command {
         .hiddenText("--dest-daemon-host")
         .hiddenText("--screds")
         .hiddenText("--dcreds");
-    ENCRYPTION.forEach(flags::hiddenText);
     FormatFlags.declare(flags);
     CompressionFlags.declare(flags);
+    EncryptionFlags.declare(flags);
     SigningFlags.declare(flags);
+    ReferrerFlags.declare(flags);
     RetryFlags.declare(flags);
     Screens.declare(flags);
     flags.text("--authfile", "PATH", "file with the credentials of both sides");
@@ -89,7 +89,6 @@ final class CopyCommand implements Command {
     List<String> words =
         arguments.exactly(
             2, "Exactly two arguments expected: the source and the destination of the copy");
-    refuseEncryption(arguments);
     ImageLocation source = ImageNames.parse(words.getFirst(), "source");
     ImageLocation destination =
         withAdditionalTags(
@@ -97,8 +96,10 @@ final class CopyCommand implements Command {
     CopyOptions options =
         FormatFlags.apply(arguments, CopyOptions.forPlatform(invocation.global().platform()))
             .with(MultiArch.read(arguments))
-            .with(CompressionFlags.read(arguments))
-            .with(SigningFlags.read(arguments));
+            .with(CompressionFlags.read(arguments, destination))
+            .with(SigningFlags.read(arguments))
+            .with(ReferrerFlags.read(arguments))
+            .with(EncryptionFlags.read(arguments));
     SourceApproval approval =
         TrustedSources.read(invocation.global().trust(), invocation.surroundings().configuration());
     CopyResult result;
@@ -107,17 +108,16 @@ final class CopyCommand implements Command {
         BlobMemory memory = BlobMemory.open(invocation);
         Screen screen = Screens.open(arguments, invocation, Detail.BLOBS)) {
       Copier copier =
-          Copier.approving(
-              Copier.retrying(
-                  Copier.create(memory.locations(), screen),
-                  RetryFlags.read(arguments).forCopies(),
-                  screen),
-              approval);
+          Copier.retrying(
+              Copier.create(memory.locations(), approval, screen),
+              RetryFlags.read(arguments).forCopies(),
+              screen);
       CopyRequest request =
           new CopyRequest(
               new CopyEnd(source, from.context()), new CopyEnd(destination, to.context()), options);
       result = copier.copy(request);
     }
+    ReferrerReport.warnings(result).forEach(invocation.err()::println);
     Optional<Path> digestFile = arguments.path("--digestfile");
     if (digestFile.isPresent()) {
       Files.writeString(digestFile.get(), result.digest().toString());
@@ -126,14 +126,6 @@ final class CopyCommand implements Command {
       invocation.out().println(GoJson.indented(Results.of(result), "  "));
     }
     return ExitCode.SUCCESS;
-  }
-
-  private static void refuseEncryption(Arguments arguments) {
-    for (String flag : ENCRYPTION) {
-      if (arguments.has(flag)) {
-        throw new UsageException(flag + " is not supported: layers are copied as they are");
-      }
-    }
   }
 
   private static ImageLocation withAdditionalTags(ImageLocation destination, List<String> names) {

@@ -4,6 +4,7 @@ import io.drayage.cli.ExitCode;
 import io.drayage.cli.flag.Arguments;
 import io.drayage.cli.flag.End;
 import io.drayage.cli.flag.Flags;
+import io.drayage.cli.flag.ReferrerFlags;
 import io.drayage.cli.flag.RegistryFlags;
 import io.drayage.cli.flag.RetryFlags;
 import io.drayage.cli.flag.SigningFlags;
@@ -77,6 +78,7 @@ final class SyncCommand implements Command {
         .text("--parallel-images", "N", "how many images are copied at the same time");
     FormatFlags.declare(flags);
     SigningFlags.declare(flags);
+    ReferrerFlags.declare(flags);
     RetryFlags.declare(flags);
     Screens.declare(flags);
     flags.text("--authfile", "PATH", "file with the credentials of both sides");
@@ -99,12 +101,10 @@ final class SyncCommand implements Command {
         Screen screen = Screens.open(arguments, invocation, Detail.IMAGES)) {
       SyncReport report = new SyncReport(screen, invocation.err());
       Copier copier =
-          Copier.approving(
-              Copier.retrying(
-                  Copier.create(memory.locations(), screen),
-                  RetryFlags.read(arguments).forCopies(),
-                  screen),
-              approval);
+          Copier.retrying(
+              Copier.create(memory.locations(), approval, screen),
+              RetryFlags.read(arguments).forCopies(),
+              screen);
       Sync sync = new Sync(copier, ImageNames.known(), contexts, report, InstantSource.system());
       succeeded =
           arguments.isOn("--dry-run")
@@ -125,7 +125,8 @@ final class SyncCommand implements Command {
     String destination = required(arguments, "--dest", "docker, dir or oci");
     CopyOptions options =
         FormatFlags.apply(arguments, CopyOptions.forPlatform(invocation.global().platform()))
-            .with(SigningFlags.read(arguments));
+            .with(SigningFlags.read(arguments))
+            .with(ReferrerFlags.read(arguments));
     return new SyncRequest(
         SyncSource.parse(source, words.getFirst()),
         SyncDestination.parse(destination, words.getLast()),

@@ -5,6 +5,7 @@ import io.drayage.copy.CopyPlan;
 import io.drayage.copy.CopyResult;
 import io.drayage.copy.CopyStep;
 import io.drayage.copy.ProgressEvent;
+import io.drayage.copy.ReferrerOutcome;
 import io.drayage.image.Descriptor;
 import io.drayage.image.Digest;
 import java.util.Optional;
@@ -25,6 +26,10 @@ final class Lines {
       case ProgressEvent.BlobDone(_, var blob, var outcome) -> Optional.of(done(blob, outcome));
       case ProgressEvent.ManifestPut(_, var digest) ->
           Optional.of("Wrote manifest " + shortened(digest));
+      case ProgressEvent.SignaturesPut(_, var digest, var count) ->
+          Optional.of(
+              "Wrote %d signature%s of %s"
+                  .formatted(count, count == 1 ? "" : "s", shortened(digest)));
       case ProgressEvent.ImageDone(_, var result) -> Optional.of(ended(result));
       case ProgressEvent.ImageStarted _,
           ProgressEvent.BlobStarted _,
@@ -45,7 +50,8 @@ final class Lines {
                     switch (step) {
                       case CopyStep.SkipBlob _, CopyStep.MountBlob _, CopyStep.TransferBlob _ ->
                           true;
-                      case CopyStep.PutManifest _, CopyStep.PutTag _ -> false;
+                      case CopyStep.PutManifest _, CopyStep.PutSignatures _, CopyStep.PutTag _ ->
+                          false;
                     })
             .count();
     return Optional.of(
@@ -65,10 +71,20 @@ final class Lines {
   private static String ended(CopyResult result) {
     return switch (result.outcome()) {
       case UNCHANGED ->
-          "%s has the image already (%s)"
-              .formatted(result.request().destination(), result.digest());
-      case COPIED -> "Copied to %s (%s)".formatted(result.request().destination(), result.digest());
+          "%s has the image already (%s)%s"
+              .formatted(result.request().destination(), result.digest(), referrers(result));
+      case COPIED ->
+          "Copied to %s (%s)%s"
+              .formatted(result.request().destination(), result.digest(), referrers(result));
     };
+  }
+
+  private static String referrers(CopyResult result) {
+    ReferrerOutcome referrers = result.referrers();
+    return referrers.found() == 0
+        ? ""
+        : "; %d of %d referrers copied, %d there already"
+            .formatted(referrers.copied(), referrers.found(), referrers.present());
   }
 
   /** Enough of a digest to find it again. */
