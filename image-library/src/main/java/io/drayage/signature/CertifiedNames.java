@@ -59,7 +59,8 @@ final class CertifiedNames {
 
   private static boolean matches(String pattern, String host) {
     String[] wanted = pattern.split("\\.", -1);
-    String[] given = (host.endsWith(".") ? host.substring(0, host.length() - 1) : host).split("\\.", -1);
+    String[] given =
+        (host.endsWith(".") ? host.substring(0, host.length() - 1) : host).split("\\.", -1);
     if (wanted.length != given.length) {
       return false;
     }

@@ -57,9 +57,7 @@ final class EncryptedKey {
         kdf.text("name").equals(KDF) && cipher.text("name").equals(CIPHER), "an unknown scheme");
     long cost = params.whole("N");
     require(
-        COSTS.contains(cost)
-            && params.whole("r") == BLOCK_SIZE
-            && params.whole("p") == PARALLELISM,
+        COSTS.contains(cost) && params.whole("r") == BLOCK_SIZE && params.whole("p") == PARALLELISM,
         "parameters of scrypt that are not used for keys");
     byte[] nonce = cipher.bytes("nonce");
     require(nonce.length == SecretBox.NONCE_SIZE, "a nonce of the wrong length");

@@ -35,9 +35,7 @@ final class RekorPromise {
           JsonObject.read(json.getBytes(UTF_8), NAME)
               .only(Set.of("SignedEntryTimestamp", "Payload"));
       JsonObject payload =
-          promise
-              .object("Payload")
-              .only(Set.of("body", "integratedTime", "logIndex", "logID"));
+          promise.object("Payload").only(Set.of("body", "integratedTime", "logIndex", "logID"));
       byte[] timestamp = promise.bytes("SignedEntryTimestamp");
       byte[] canonical = canonical(payload);
       if (rekorKeys.stream().noneMatch(key -> key.verifies(canonical, timestamp))) {

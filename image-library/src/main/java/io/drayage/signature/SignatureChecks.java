@@ -72,9 +72,7 @@ final class SignatureChecks {
   }
 
   private static SigstoreKeys known(
-      List<SigstorePublicKey> keys,
-      SigstoreSigned requirement,
-      List<SigstorePublicKey> rekorKeys) {
+      List<SigstorePublicKey> keys, SigstoreSigned requirement, List<SigstorePublicKey> rekorKeys) {
     return requirement.rekorKeys().isPresent()
         ? new SigstoreKeys.Logged(keys, rekorKeys)
         : new SigstoreKeys.Known(keys);

@@ -30,8 +30,7 @@ public final class SigstoreKeyPair {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"), random);
       KeyPair pair = generator.generateKeyPair();
-      byte[] encrypted =
-          EncryptedKey.encrypt(pair.getPrivate().getEncoded(), passphrase, random);
+      byte[] encrypted = EncryptedKey.encrypt(pair.getPrivate().getEncoded(), passphrase, random);
       return new SigstoreKeyPair(
           Pem.text(SigstoreSigner.COSIGN_KEY, encrypted),
           Pem.text("PUBLIC KEY", pair.getPublic().getEncoded()));

@@ -50,7 +50,9 @@ sealed interface SigstoreKeys {
     }
   }
 
-  /** The key in a certificate that Fulcio issued when somebody logged in, and whose use is logged. */
+  /**
+   * The key in a certificate that Fulcio issued when somebody logged in, and whose use is logged.
+   */
   record ByFulcio(
       CertificateAuthorities authorities,
       String oidcIssuer,
@@ -107,8 +109,7 @@ sealed interface SigstoreKeys {
     return certificates.getFirst();
   }
 
-  private static List<X509Certificate> chain(Attached signature)
-      throws RejectedSignatureException {
+  private static List<X509Certificate> chain(Attached signature) throws RejectedSignatureException {
     boolean there =
         signature.has(SigstoreSignature.CHAIN)
             && !signature.annotation(SigstoreSignature.CHAIN).isEmpty();

@@ -4,11 +4,11 @@ import io.drayage.image.InvalidFormatException;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.util.io.pem.PemObject;
 
 /** A key that sigstore signatures are verified with. */
@@ -82,8 +82,7 @@ final class SigstorePublicKey {
   /** Whether the signature of the content was made by this key's private one. */
   boolean verifies(byte[] content, byte[] signature) {
     try {
-      java.security.Signature verification =
-          java.security.Signature.getInstance(type.signatures());
+      java.security.Signature verification = java.security.Signature.getInstance(type.signatures());
       verification.initVerify(key);
       verification.update(content);
       return verification.verify(signature);

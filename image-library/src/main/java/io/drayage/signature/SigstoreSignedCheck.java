@@ -41,8 +41,7 @@ final class SigstoreSignedCheck implements SignatureCheck {
 
     byte[] signature() throws RejectedSignatureException {
       try {
-        return Base64Text.decode(
-            annotation(SigstoreSignature.SIGNATURE), "the sigstore signature");
+        return Base64Text.decode(annotation(SigstoreSignature.SIGNATURE), "the sigstore signature");
       } catch (InvalidFormatException e) {
         throw new RejectedSignatureException(String.valueOf(e.getMessage()), e);
       }

@@ -50,10 +50,8 @@ final class SigstoreFixture {
   static final Instant SIGNED = Instant.parse("2026-03-01T12:00:00Z");
   static final String ISSUER = "https://login.example";
   static final String EMAIL = "dev@example.com";
-  static final ASN1ObjectIdentifier ISSUER_V1 =
-      new ASN1ObjectIdentifier("1.3.6.1.4.1.57264.1.1");
-  static final ASN1ObjectIdentifier ISSUER_V2 =
-      new ASN1ObjectIdentifier("1.3.6.1.4.1.57264.1.8");
+  static final ASN1ObjectIdentifier ISSUER_V1 = new ASN1ObjectIdentifier("1.3.6.1.4.1.57264.1.1");
+  static final ASN1ObjectIdentifier ISSUER_V2 = new ASN1ObjectIdentifier("1.3.6.1.4.1.57264.1.8");
 
   private static final BasicConstraints AUTHORITY = new BasicConstraints(true);
   private static final AtomicInteger SERIAL = new AtomicInteger();
@@ -176,21 +174,20 @@ final class SigstoreFixture {
 
   static Certified root(String name, Contents contents) {
     Party self = Party.named(name);
-    return new Certified(self, certificate(self, self, contents.with(Extension.basicConstraints, AUTHORITY)));
+    return new Certified(
+        self, certificate(self, self, contents.with(Extension.basicConstraints, AUTHORITY)));
   }
 
   static Certified intermediate(String name, Certified by, Contents contents) {
     Party self = Party.named(name);
     return new Certified(
-        self,
-        certificate(self, by.party(), contents.with(Extension.basicConstraints, AUTHORITY)));
+        self, certificate(self, by.party(), contents.with(Extension.basicConstraints, AUTHORITY)));
   }
 
   /** Somebody who may sign code, for ten minutes around {@link #SIGNED}. */
   static Contents signerContents() {
     return Contents.of(SIGNED.minusSeconds(60), Duration.ofMinutes(10))
-        .with(
-            Extension.extendedKeyUsage, new ExtendedKeyUsage(KeyPurposeId.id_kp_codeSigning));
+        .with(Extension.extendedKeyUsage, new ExtendedKeyUsage(KeyPurposeId.id_kp_codeSigning));
   }
 
   static GeneralNames email(String email) {
@@ -226,8 +223,7 @@ final class SigstoreFixture {
                 || extension.getKey().equals(Extension.subjectAlternativeName);
         if (extension.getKey().equals(ISSUER_V1)) {
           // Fulcio wrote the bare text there.
-          builder.addExtension(
-              ISSUER_V1, false, extension.getValue().toString().getBytes(UTF_8));
+          builder.addExtension(ISSUER_V1, false, extension.getValue().toString().getBytes(UTF_8));
         } else {
           builder.addExtension(extension.getKey(), critical, extension.getValue());
         }

@@ -75,7 +75,8 @@ class SigstoreKeyFilesTest {
 
     SigstoreSignature signature = signer.sign(DIGEST, NAME);
 
-    assertThat(publicKey(PUBLIC_KEY.getBytes(US_ASCII)).verifies(signature.payload(), raw(signature)))
+    assertThat(
+            publicKey(PUBLIC_KEY.getBytes(US_ASCII)).verifies(signature.payload(), raw(signature)))
         .isTrue();
   }
 
@@ -140,8 +141,7 @@ class SigstoreKeyFilesTest {
   void refusesOtherSchemes(String from, String to, String complaint) {
     String json = new String(Pem.only(COSIGN_KEY.getBytes(US_ASCII), "it").getContent(), US_ASCII);
     assertThat(json).contains(from);
-    byte[] pem =
-        Pem.text(SigstoreSigner.COSIGN_KEY, json.replace(from, to).getBytes(US_ASCII));
+    byte[] pem = Pem.text(SigstoreSigner.COSIGN_KEY, json.replace(from, to).getBytes(US_ASCII));
 
     assertThatExceptionOfType(InvalidFormatException.class)
         .isThrownBy(() -> SigstoreSigner.read(pem, PASSPHRASE, STAMP))

@@ -110,9 +110,7 @@ class SigstoreSignedTest {
   @Test
   void oneGoodSignatureAmongBadOnesIsEnough() {
     assertAccepted(
-        by(keys(KEY)),
-        signature(OTHER, PAYLOAD, Map.of()),
-        signature(KEY, PAYLOAD, Map.of()));
+        by(keys(KEY)), signature(OTHER, PAYLOAD, Map.of()), signature(KEY, PAYLOAD, Map.of()));
   }
 
   @Test
@@ -126,7 +124,8 @@ class SigstoreSignedTest {
 
   @Test
   void refusesOtherKey() {
-    assertRefused(by(keys(OTHER)), signature(KEY, PAYLOAD, Map.of()), "not made with an accepted key");
+    assertRefused(
+        by(keys(OTHER)), signature(KEY, PAYLOAD, Map.of()), "not made with an accepted key");
     assertRefused(
         by(keys(pair("RSA"))), signature(KEY, PAYLOAD, Map.of()), "not made with an accepted key");
   }
@@ -146,8 +145,7 @@ class SigstoreSignedTest {
   @Test
   void refusesDocumentOfSimpleSigning() {
     byte[] simple =
-        new SignedClaims(
-                MANIFEST.digest(), NAME, Optional.empty(), OptionalLong.empty())
+        new SignedClaims(MANIFEST.digest(), NAME, Optional.empty(), OptionalLong.empty())
             .json(ClaimsType.SIMPLE);
 
     assertRefused(by(keys(KEY)), signature(KEY, simple, Map.of()), "has the type");
@@ -246,11 +244,17 @@ class SigstoreSignedTest {
 
     assertRefused(logged(), LOGGED, "no annotation dev.sigstore.cosign/bundle");
     assertRefused(
-        logged(), promised(promise(pair("EC"), LOGGED, keyPem(KEY), SIGNED)), "accepted key of Rekor");
+        logged(),
+        promised(promise(pair("EC"), LOGGED, keyPem(KEY), SIGNED)),
+        "accepted key of Rekor");
     assertRefused(
-        logged(), promised(promise(REKOR, LOGGED, keyPem(pair("EC")), SIGNED)), "about another key");
+        logged(),
+        promised(promise(REKOR, LOGGED, keyPem(pair("EC")), SIGNED)),
+        "about another key");
     assertRefused(
-        logged(), promised(promise(REKOR, another, keyPem(KEY), SIGNED)), "about another signature");
+        logged(),
+        promised(promise(REKOR, another, keyPem(KEY), SIGNED)),
+        "about another signature");
     SigstoreSignature mixed =
         new SigstoreSignature(another.mediaType(), another.payload(), LOGGED.annotations());
     assertRefused(
@@ -424,7 +428,9 @@ class SigstoreSignedTest {
     String certificate = pem(signer(INTERMEDIATE, PERSON).certificate());
 
     assertRefused(
-        fulcio(), without(good, SigstoreSignature.BUNDLE), "no annotation dev.sigstore.cosign/bundle");
+        fulcio(),
+        without(good, SigstoreSignature.BUNDLE),
+        "no annotation dev.sigstore.cosign/bundle");
     assertRefused(
         fulcio(),
         without(good, SigstoreSignature.CERTIFICATE),
@@ -436,8 +442,7 @@ class SigstoreSignedTest {
         fulcio(),
         with(good, SigstoreSignature.CERTIFICATE, certificate + certificate),
         "2 certificates");
-    assertRefused(
-        fulcio(), with(good, SigstoreSignature.CERTIFICATE, "hello"), "not in PEM form");
+    assertRefused(fulcio(), with(good, SigstoreSignature.CERTIFICATE, "hello"), "not in PEM form");
     assertRefused(
         fulcio(), with(good, SigstoreSignature.CHAIN, certificate.repeat(17)), "at most 16");
   }
@@ -445,8 +450,7 @@ class SigstoreSignedTest {
   @Test
   void fulcioNeedsRekor() {
     SigstoreSigned alone =
-        new SigstoreSigned(
-            fulcio().keys(), Optional.empty(), new SignedIdentity.MatchExact());
+        new SigstoreSigned(fulcio().keys(), Optional.empty(), new SignedIdentity.MatchExact());
 
     assertRefused(alone, byPerson(signer(INTERMEDIATE, PERSON), SIGNED), "needs a key of Rekor");
   }
@@ -505,8 +509,7 @@ class SigstoreSignedTest {
         pki(Optional.empty(), Optional.of(EMAIL), Optional.empty()),
         certified(
             signer(
-                CORPORATE,
-                signerContents().with(Extension.subjectAlternativeName, email(EMAIL)))),
+                CORPORATE, signerContents().with(Extension.subjectAlternativeName, email(EMAIL)))),
         "not valid on");
   }
 
@@ -529,8 +532,7 @@ class SigstoreSignedTest {
         certified(
             signer(
                 CORPORATE,
-                years(
-                    new GeneralNames(new GeneralName(GeneralName.dNSName, "ci.example.com"))))),
+                years(new GeneralNames(new GeneralName(GeneralName.dNSName, "ci.example.com"))))),
         "not for " + EMAIL);
   }
 

@@ -23,8 +23,7 @@ import java.util.Set;
 
 /** {@code dray generate-sigstore-key}: a new pair of keys in two files. */
 final class GenerateSigstoreKeyCommand implements Command {
-  private static final String USAGE =
-      "Usage: dray generate-sigstore-key --output-prefix PREFIX";
+  private static final String USAGE = "Usage: dray generate-sigstore-key --output-prefix PREFIX";
 
   @Override
   public String name() {
@@ -67,9 +66,7 @@ final class GenerateSigstoreKeyCommand implements Command {
     SigstoreKeyPair pair = SigstoreKeyPair.generate(passphrase, new SecureRandom());
     write(privateFile, pair.privateKey(), "rw-------");
     write(publicFile, pair.publicKey(), "rw-r--r--");
-    invocation
-        .out()
-        .println("Key written to \"%s\" and \"%s\"".formatted(privateFile, publicFile));
+    invocation.out().println("Key written to \"%s\" and \"%s\"".formatted(privateFile, publicFile));
     return ExitCode.SUCCESS;
   }
 
@@ -101,9 +98,7 @@ final class GenerateSigstoreKeyCommand implements Command {
     try (OutputStream out =
         Channels.newOutputStream(
             FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
-                owner))) {
+                file, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW), owner))) {
       out.write(content);
     } catch (FileAlreadyExistsException e) {
       throw existing(file);
