@@ -184,6 +184,9 @@ final class DockerDestination
                     new ContentNotFoundException(
                         "there is no %s to delete".formatted(point.reference())));
     point.client().deleteManifest(point.at(digest));
+    if (signatures != null) {
+      signatures.deleteBeside(digest);
+    }
   }
 
   @Override
