@@ -1,0 +1,46 @@
+package io.drayage.bundle;
+
+import io.drayage.image.Descriptor;
+import io.drayage.image.Digest;
+import io.drayage.image.RawManifest;
+import io.drayage.transport.ImageSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An image whose manifests were read.
+ *
+ * @param source stays open until its blobs were read
+ * @param manifests the top-level one first
+ * @param blobs configs and layers, in the order of the manifests
+ */
+record GatheredImage(
+    WantedImage wanted,
+    ImageSource source,
+    RawManifest top,
+    Map<Digest, RawManifest> manifests,
+    Map<Digest, Descriptor> blobs,
+    List<BundledReferrer> referrers) {
+
+  BundledImage bundled() {
+    List<Digest> content = new ArrayList<>(manifests.keySet());
+    content.addAll(blobs.keySet());
+    return new BundledImage(wanted.name(), top.descriptor(), referrers, content);
+  }
+
+  void addManifests(Map<Digest, BundleItem> items) {
+    manifests.forEach(
+        (digest, manifest) -> items.putIfAbsent(digest, new BundleItem.OfManifest(manifest)));
+  }
+
+  /** Adds what the other side has not. */
+  void addBlobs(Map<Digest, BundleItem> items, PresumedBlobs presumed) {
+    blobs.forEach(
+        (digest, blob) -> {
+          if (!presumed.contains(digest)) {
+            items.putIfAbsent(digest, new BundleItem.OfBlob(blob, this));
+          }
+        });
+  }
+}
