@@ -8,6 +8,9 @@ public sealed interface CompressionRule {
   /** Only what the destination needs: a registry wants layers to be compressed. */
   record AsNeeded() implements CompressionRule {}
 
+  /** As needed, but what is not compressed may stay so. */
+  record AcceptUncompressed() implements CompressionRule {}
+
   /**
    * Layers are compressed.
    *

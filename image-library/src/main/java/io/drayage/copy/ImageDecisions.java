@@ -7,6 +7,7 @@ import io.drayage.image.ImageManifest;
 import io.drayage.image.LayerCompression;
 import io.drayage.image.MediaType;
 import io.drayage.image.Schema1Manifest;
+import io.drayage.transport.LayerForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,9 @@ record ImageDecisions(
 
   /** Whether nothing was asked for that could change an image the destination takes as it is. */
   boolean nothingAskedFor() {
-    return options.format().isEmpty() && options.compression() instanceof CompressionRule.AsNeeded;
+    return options.format().isEmpty()
+        && (options.compression() instanceof CompressionRule.AsNeeded
+            || options.compression() instanceof CompressionRule.AcceptUncompressed);
   }
 
   ImageDecision decide(ImageManifest manifest) throws CopyRefusedException {
@@ -80,6 +83,10 @@ record ImageDecisions(
                     && !compression.name().equals(algorithm.name()));
         yield wanted ? new LayerChange.Compress(algorithm, level) : new LayerChange.None();
       }
+      case CompressionRule.AcceptUncompressed _ ->
+          destination.layerForm() == LayerForm.UNCOMPRESSED
+              ? unpack(compression)
+              : new LayerChange.None();
       case CompressionRule.AsNeeded _ ->
           switch (destination.layerForm()) {
             case ANY -> new LayerChange.None();

@@ -24,6 +24,7 @@ public final class Commands {
           "bundle verify",
           "bundle inspect",
           "delete",
+          "explain",
           "login",
           "logout",
           "manifest-digest",
@@ -46,6 +47,7 @@ public final class Commands {
           case "bundle verify" -> new BundleVerifyCommand();
           case "bundle inspect" -> new BundleInspectCommand();
           case "delete" -> new DeleteCommand();
+          case "explain" -> new ExplainCommand();
           case "login" -> new LoginCommand();
           case "logout" -> new LogoutCommand();
           case "manifest-digest" -> new ManifestDigestCommand();

@@ -97,7 +97,7 @@ final class CopyCommand implements Command {
     CopyOptions options =
         FormatFlags.apply(arguments, CopyOptions.forPlatform(invocation.global().platform()))
             .with(MultiArch.read(arguments))
-            .with(CompressionFlags.read(arguments))
+            .with(CompressionFlags.read(arguments, destination))
             .with(SigningFlags.read(arguments));
     SourceApproval approval =
         TrustedSources.read(invocation.global().trust(), invocation.surroundings().configuration());

@@ -2,24 +2,26 @@ package io.drayage.cli.flag;
 
 import io.drayage.copy.CompressionAlgorithm;
 import io.drayage.copy.CompressionRule;
+import io.drayage.copy.CompressionRule.AcceptUncompressed;
 import io.drayage.copy.CompressionRule.AsNeeded;
 import io.drayage.copy.CompressionRule.Compress;
 import io.drayage.copy.CompressionRule.Decompress;
 import io.drayage.copy.CompressionRule.Scope;
+import io.drayage.transport.ImageLocation;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The flags about the compression of layers at the destination. */
 public final class CompressionFlags {
+  private static final String ACCEPT_UNCOMPRESSED = "--dest-oci-accept-uncompressed-layers";
+
   private CompressionFlags() {}
 
   public static void declare(Flags flags) {
     flags
         .toggle("--dest-compress", "compress layers that are not")
         .toggle("--dest-decompress", "unpack the layers (dir: destinations)")
-        .toggle(
-            "--dest-oci-accept-uncompressed-layers",
-            "keep uncompressed layers as they are (oci: destinations)")
+        .toggle(ACCEPT_UNCOMPRESSED, "keep uncompressed layers as they are (oci: destinations)")
         .text("--dest-compress-format", "gzip|zstd", "compress by this algorithm")
         .text("--dest-compress-level", "LEVEL", "gzip 1 to 9, zstd 1 to 20")
         .toggle("--dest-force-compress-format", "also compress anew what is compressed otherwise")
@@ -30,9 +32,12 @@ public final class CompressionFlags {
   /**
    * Reads them.
    *
+   * @param destination only layouts, {@code oci:} and {@code oci-archive:}, accept uncompressed
+   *     layers
    * @throws UsageException when they contradict each other or ask for an unknown algorithm
    */
-  public static CompressionRule read(Arguments arguments) {
+  public static CompressionRule read(Arguments arguments, ImageLocation destination) {
+    boolean layout = destination.transport().name().startsWith("oci");
     Optional<CompressionAlgorithm> algorithm =
         arguments.text("--dest-compress-format").map(CompressionFlags::algorithm);
     OptionalInt level = arguments.whole("--dest-compress-level", 1);
@@ -49,7 +54,9 @@ public final class CompressionFlags {
       return new Decompress();
     }
     if (!compress && algorithm.isEmpty() && level.isEmpty()) {
-      return new AsNeeded();
+      return arguments.isOn(ACCEPT_UNCOMPRESSED) && layout
+          ? new AcceptUncompressed()
+          : new AsNeeded();
     }
     try {
       return new Compress(

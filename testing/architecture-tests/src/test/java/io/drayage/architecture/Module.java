@@ -16,7 +16,12 @@ enum Module {
   IMAGE_LIBRARY(
       "image-library",
       60,
-      List.of("io.drayage.transport", "io.drayage.copy", "io.drayage.sync", "io.drayage.bundle"),
+      List.of(
+          "io.drayage.transport",
+          "io.drayage.copy",
+          "io.drayage.sync",
+          "io.drayage.signature",
+          "io.drayage.bundle"),
       Kind.LIBRARY),
   CLI("cli", 15, List.of("io.drayage.cli"), Kind.PROGRAM),
   TEST_SUPPORT("testing/test-support", 30, List.of("io.drayage.testing"), Kind.TESTS);

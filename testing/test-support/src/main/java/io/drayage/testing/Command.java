@@ -4,26 +4,30 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program that a test runs to its end, with an empty standard input. What it writes is read to
- * the end and kept up to 4 MiB a stream; it is killed after two minutes, or after what {@link
- * #within} says.
+ * A program that a test runs to its end, with an empty standard input unless {@link #input} says
+ * otherwise. What it writes is read to the end and kept up to 4 MiB a stream; it is killed after
+ * two minutes, or after what {@link #within} says.
  */
 public final class Command {
   private static final int KEPT = 4 << 20;
 
   private final List<String> words;
   private final Map<String, String> environment = new LinkedHashMap<>();
+  private Optional<Path> workingFolder = Optional.empty();
+  private String input = "";
   private Duration limit = Duration.ofMinutes(2);
 
   private Command(List<String> words) {
@@ -43,6 +47,18 @@ public final class Command {
     return this;
   }
 
+  /** Runs it in this folder instead of the test's. */
+  public Command in(Path folder) {
+    workingFolder = Optional.of(folder);
+    return this;
+  }
+
+  /** Writes this to its standard input; a few kilobytes at most, which a pipe holds. */
+  public Command input(String text) {
+    input = text;
+    return this;
+  }
+
   public Command within(Duration time) {
     limit = time;
     return this;
@@ -56,9 +72,10 @@ public final class Command {
   public CommandResult run() throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(words);
     builder.environment().putAll(environment);
+    workingFolder.ifPresent(folder -> builder.directory(folder.toFile()));
     Process process = builder.start();
     try {
-      process.getOutputStream().close();
+      feed(process);
       FutureTask<String> output = read(process.getInputStream());
       FutureTask<String> errors = read(process.getErrorStream());
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -69,6 +86,15 @@ public final class Command {
       return new CommandResult(words, process.exitValue(), text(output), text(errors));
     } finally {
       process.destroyForcibly();
+    }
+  }
+
+  private void feed(Process process) {
+    try (OutputStream in = process.getOutputStream()) {
+      in.write(input.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException _) {
+      // A program may end without reading; how it ended is the result.
+      return;
     }
   }
 
