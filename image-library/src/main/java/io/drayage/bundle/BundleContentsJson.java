@@ -7,9 +7,12 @@ import io.drayage.image.JsonTree;
 import io.drayage.image.MediaType;
 import io.drayage.image.Reference;
 import io.drayage.image.RepositoryName;
+import io.drayage.transport.DigestTag;
+import io.drayage.transport.Referrer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -74,28 +77,24 @@ final class BundleContentsJson {
         list(node, "content", digest -> Digest.parse(text(digest))));
   }
 
-  private static BundledReferrer referrer(JsonNode node) {
-    Descriptor manifest = descriptor(node);
-    JsonNode artifactType = node.get("artifactType");
-    return new BundledReferrer(
-        Digest.parse(text(node, "subject")),
-        artifactType == null
-            ? manifest
-            : new Descriptor(
-                manifest.mediaType(),
-                manifest.digest(),
-                manifest.size(),
-                List.of(),
-                Map.of(),
-                null,
-                MediaType.parse(text(artifactType))));
+  private static Referrer referrer(JsonNode node) {
+    Optional<DigestTag> tag =
+        node.has("tag") ? DigestTag.parse(text(node, "tag")) : Optional.empty();
+    if (node.has("tag") && tag.isEmpty()) {
+      throw new InvalidFormatException("\"%s\" is no tag of a referrer".formatted(node.get("tag")));
+    }
+    return new Referrer(descriptor(node), Digest.parse(text(node, "subject")), tag);
   }
 
   private static Descriptor descriptor(JsonNode node) {
     return new Descriptor(
         MediaType.parse(text(node, "mediaType")),
         Digest.parse(text(node, "digest")),
-        number(node, "size"));
+        number(node, "size"),
+        List.of(),
+        Map.of(),
+        null,
+        node.has("artifactType") ? MediaType.parse(text(node, "artifactType")) : null);
   }
 
   private static PresumedBlob presumed(JsonNode node) {

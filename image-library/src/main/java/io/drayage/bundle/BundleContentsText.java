@@ -1,7 +1,9 @@
 package io.drayage.bundle;
 
 import io.drayage.image.Descriptor;
+import io.drayage.image.Digest;
 import io.drayage.image.MediaType;
+import io.drayage.transport.Referrer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -53,25 +55,33 @@ final class BundleContentsText {
     return line(root);
   }
 
-  /** The {@code index.json} of the layout: named images, and referrers without a name. */
+  /**
+   * The {@code index.json} of the layout: named images, referrers that cosign's tags name, and the
+   * others without a name.
+   */
   static byte[] index(List<BundledImage> images) {
+    Map<String, Descriptor> named = new TreeMap<>();
+    Map<Digest, Descriptor> unnamed = new TreeMap<>();
+    for (BundledImage image : images) {
+      named.put(image.name().toString(), image.manifest());
+      for (Referrer referrer : image.referrers()) {
+        referrer
+            .tag()
+            .ifPresentOrElse(
+                tag -> named.put(image.name().repository() + ":" + tag.tag(), referrer.manifest()),
+                () -> unnamed.put(referrer.manifest().digest(), referrer.manifest()));
+      }
+    }
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("schemaVersion", 2);
     root.put("mediaType", MediaType.OCI_INDEX.value());
     ArrayNode manifests = root.putArray("manifests");
-    for (BundledImage image : images) {
-      descriptor(manifests.addObject(), image.manifest())
-          .putObject("annotations")
-          .put("org.opencontainers.image.ref.name", image.name().toString());
-    }
-    Map<String, Descriptor> referrers = new TreeMap<>();
-    images.forEach(
-        image ->
-            image
-                .referrers()
-                .forEach(
-                    each -> referrers.put(each.manifest().digest().toString(), each.manifest())));
-    referrers.values().forEach(manifest -> descriptor(manifests.addObject(), manifest));
+    named.forEach(
+        (name, manifest) ->
+            descriptor(manifests.addObject(), manifest)
+                .putObject("annotations")
+                .put("org.opencontainers.image.ref.name", name));
+    unnamed.values().forEach(manifest -> descriptor(manifests.addObject(), manifest));
     return line(root);
   }
 
@@ -82,8 +92,10 @@ final class BundleContentsText {
         node,
         "referrers",
         image.referrers(),
-        (entry, referrer) ->
-            descriptor(entry, referrer.manifest()).put("subject", referrer.subject().toString()));
+        (entry, referrer) -> {
+          descriptor(entry, referrer.manifest()).put("subject", referrer.subject().toString());
+          referrer.tag().ifPresent(tag -> entry.put("tag", tag.tag().value()));
+        });
     ArrayNode content = node.putArray("content");
     image.content().forEach(digest -> content.add(digest.toString()));
   }

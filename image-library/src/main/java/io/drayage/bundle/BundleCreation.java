@@ -68,7 +68,8 @@ public final class BundleCreation {
               presumed.buildsOn(),
               items.values().stream().map(BundleItem::descriptor).toList());
       Packing.Plan plan = Packing.plan(draft, request.maximumSize(), 0);
-      return write(request, plan, List.copyOf(items.values()));
+      BundleContents contents = write(request, plan, List.copyOf(items.values()));
+      return result(request, plan, contents, gathered);
     }
   }
 
@@ -81,20 +82,26 @@ public final class BundleCreation {
     }
   }
 
-  private BundleResult write(BundleRequest request, Packing.Plan plan, List<BundleItem> items)
+  private BundleContents write(BundleRequest request, Packing.Plan plan, List<BundleItem> items)
       throws IOException, InterruptedException {
     try (BundleFiles files = BundleFiles.begin(request.file(), plan)) {
       BoundedWork.forEach(
           items.size(), PARALLEL_BLOBS, index -> write(items.get(index), files, request));
-      BundleContents contents = files.publish(_ -> Optional.empty());
-      int count = contents.parts().size();
-      List<Path> names =
-          IntStream.rangeClosed(1, count)
-              .mapToObj(number -> PartNames.of(request.file(), number, count))
-              .toList();
-      byte[] document = BundleContentsText.padded(contents, plan.frame().contents());
-      return new BundleResult(Digest.of(document), contents, names);
+      return files.publish(_ -> Optional.empty());
     }
+  }
+
+  private static BundleResult result(
+      BundleRequest request, Packing.Plan plan, BundleContents contents, GatheredImages gathered) {
+    int count = contents.parts().size();
+    List<Path> names =
+        IntStream.rangeClosed(1, count)
+            .mapToObj(number -> PartNames.of(request.file(), number, count))
+            .toList();
+    Digest bundle = Digest.of(BundleContentsText.padded(contents, plan.frame().contents()));
+    List<String> problems =
+        gathered.images().stream().flatMap(image -> image.problems().stream()).toList();
+    return new BundleResult(bundle, contents, names, problems);
   }
 
   private void write(BundleItem item, BundleFiles files, BundleRequest request) throws IOException {

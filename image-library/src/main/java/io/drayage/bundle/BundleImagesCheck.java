@@ -8,6 +8,7 @@ import io.drayage.image.InvalidFormatException;
 import io.drayage.image.RawManifest;
 import io.drayage.image.Schema1Manifest;
 import io.drayage.image.UnknownManifest;
+import io.drayage.transport.Referrer;
 import io.drayage.transport.VerifiedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +37,7 @@ final class BundleImagesCheck {
       BundleImagesCheck check = new BundleImagesCheck(image);
       try (BundleSource source = new BundleSource((OpenedImage) bundle.location(image))) {
         check.follow(image.manifest(), source);
-        for (BundledReferrer referrer : image.referrers()) {
+        for (Referrer referrer : image.referrers()) {
           check.follow(referrer.manifest(), source);
         }
       }

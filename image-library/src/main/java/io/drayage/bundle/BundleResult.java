@@ -9,10 +9,13 @@ import java.util.List;
  *
  * @param bundle the digest of its contents, by which later bundles name it
  * @param parts its files, the first part first
+ * @param problems why referrers are missing, or may be
  */
-public record BundleResult(Digest bundle, BundleContents contents, List<Path> parts) {
+public record BundleResult(
+    Digest bundle, BundleContents contents, List<Path> parts, List<String> problems) {
 
   public BundleResult {
     parts = List.copyOf(parts);
+    problems = List.copyOf(problems);
   }
 }

@@ -9,6 +9,7 @@ import io.drayage.transport.ContentMismatchException;
 import io.drayage.transport.ImageLocation;
 import io.drayage.transport.ImageSource;
 import io.drayage.transport.RangeReads;
+import io.drayage.transport.Referrer;
 import io.drayage.transport.ReferrerListing;
 import io.drayage.transport.VerifiedInputStream;
 import java.io.IOException;
@@ -71,10 +72,9 @@ final class BundleSource implements ImageSource, RangeReads, ReferrerListing {
   }
 
   @Override
-  public List<Descriptor> referrers(Digest subject) {
+  public List<Referrer> referrers(Digest subject) {
     return location.image().referrers().stream()
         .filter(referrer -> referrer.subject().equals(subject))
-        .map(BundledReferrer::manifest)
         .toList();
   }
 

@@ -4,6 +4,7 @@ import io.drayage.image.Descriptor;
 import io.drayage.image.Digest;
 import io.drayage.image.RawManifest;
 import io.drayage.transport.ImageSource;
+import io.drayage.transport.Referrer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param source stays open until its blobs were read
  * @param manifests the top-level one first
  * @param blobs configs and layers, in the order of the manifests
+ * @param problems why referrers are missing, or may be
  */
 record GatheredImage(
     WantedImage wanted,
@@ -21,7 +23,8 @@ record GatheredImage(
     RawManifest top,
     Map<Digest, RawManifest> manifests,
     Map<Digest, Descriptor> blobs,
-    List<BundledReferrer> referrers) {
+    List<Referrer> referrers,
+    List<String> problems) {
 
   BundledImage bundled() {
     List<Digest> content = new ArrayList<>(manifests.keySet());

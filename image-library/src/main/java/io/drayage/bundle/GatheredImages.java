@@ -65,7 +65,7 @@ final class GatheredImages implements Closeable {
           WantedImage image = wanted.get(index);
           approval.approve(image.source().location());
           ImageSource source = open(image);
-          read.set(index, ImageGathering.gather(image, source, request.platform()));
+          read.set(index, ImageGathering.gather(image, source, request));
         });
     for (int i = 0; i < read.length(); i++) {
       images.add(read.get(i));

@@ -1,5 +1,8 @@
 package io.drayage.bundle;
 
+import io.drayage.copy.ReferrerClosure;
+import io.drayage.copy.ReferrerFilter;
+import io.drayage.copy.ReferrerRule;
 import io.drayage.copy.TaskGroup;
 import io.drayage.image.Descriptor;
 import io.drayage.image.Digest;
@@ -13,8 +16,11 @@ import io.drayage.image.PlatformNotFoundException;
 import io.drayage.image.RawManifest;
 import io.drayage.image.Schema1Manifest;
 import io.drayage.image.UnknownManifest;
+import io.drayage.transport.ContentNotFoundException;
 import io.drayage.transport.ImageSource;
+import io.drayage.transport.Referrer;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +36,8 @@ final class ImageGathering {
   private final ImageSource source;
   private final Map<Digest, RawManifest> manifests = new LinkedHashMap<>();
   private final Map<Digest, Descriptor> blobs = new LinkedHashMap<>();
+  private final List<Referrer> referrers = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
 
   private ImageGathering(WantedImage image, ImageSource source) {
     this.image = image;
@@ -37,19 +45,52 @@ final class ImageGathering {
   }
 
   /**
-   * Reads the manifests of an image; the source stays open.
+   * Reads the manifests of an image and of what refers to it; the source stays open.
    *
-   * @param platform what is taken of an index; all of it when empty
+   * @param request which platform, and which referrers, are wanted
    */
-  static GatheredImage gather(WantedImage image, ImageSource source, Optional<Platform> platform)
+  static GatheredImage gather(WantedImage image, ImageSource source, BundleRequest request)
       throws IOException, InterruptedException {
     ImageGathering gathering = new ImageGathering(image, source);
+    RawManifest top;
     try {
-      RawManifest top = gathering.chosen(source.manifest(), platform);
+      top = gathering.chosen(source.manifest(), request.platform());
       gathering.add(top, 0);
-      return new GatheredImage(image, source, top, gathering.manifests, gathering.blobs, List.of());
     } catch (InvalidFormatException e) {
       throw new BundleException("%s: %s".formatted(source.location(), e.getMessage()), e);
+    }
+    gathering.addReferrers(request.referrers());
+    return new GatheredImage(
+        image,
+        source,
+        top,
+        gathering.manifests,
+        gathering.blobs,
+        gathering.referrers,
+        gathering.problems);
+  }
+
+  private void addReferrers(ReferrerRule rule) throws IOException, InterruptedException {
+    if (rule.filter() instanceof ReferrerFilter.None) {
+      return;
+    }
+    ReferrerClosure closure =
+        ReferrerClosure.of(source, List.copyOf(manifests.keySet()), rule.filter());
+    closure.failures().forEach(failure -> problems.add(image.source() + ": " + failure));
+    for (Referrer referrer : closure.referrers()) {
+      try {
+        // On its own first: one that is malformed must not leave half of itself.
+        ImageGathering own = new ImageGathering(image, source);
+        own.add(source.manifest(referrer.manifest()), 0);
+        manifests.putAll(own.manifests);
+        own.blobs.forEach(blobs::putIfAbsent);
+        referrers.add(referrer);
+      } catch (ContentNotFoundException | BundleException | InvalidFormatException e) {
+        problems.add("%s: the referrer %s: %s".formatted(image.source(), referrer, e.getMessage()));
+      }
+    }
+    if (rule.demand() == ReferrerRule.Demand.REQUIRED && !problems.isEmpty()) {
+      throw new BundleException("the referrers are not complete: " + String.join("; ", problems));
     }
   }
 

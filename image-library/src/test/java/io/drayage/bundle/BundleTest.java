@@ -14,6 +14,7 @@ import io.drayage.testing.ImageFormat;
 import io.drayage.testing.Packing;
 import io.drayage.testing.SeededImages;
 import io.drayage.testing.SeededLayer;
+import io.drayage.testing.SignedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -102,6 +103,43 @@ class BundleTest {
     assertThat(world.there.manifest("library/one", "1")).contains(multi.manifest());
     assertThat(world.there.manifest("team/two", "2.0")).contains(docker.manifest());
     assertThat(world.there.blobs("library/one")).isEqualTo(multi.blobs().keySet());
+  }
+
+  @Test
+  void carriesSignaturesAttestationsAndSboms() throws Exception {
+    SignedImage signed = SignedImage.of(SeededImages.image(1), 1);
+    signed.storeIn(world.here, "app", "1");
+    Reference name = Reference.parse(world.here.authority() + "/app:1");
+    world.create(archive, ANY, name);
+    assertThat(BundleVerification.of(List.of(archive)).verify(1).isComplete()).isTrue();
+
+    assertThat(world.apply(archive).succeeded()).isTrue();
+
+    assertThat(world.there.manifest("app", "1")).contains(signed.image().manifest());
+    assertThat(world.there.manifest("app", signed.cosignTag()))
+        .contains(signed.cosignSignature().manifest());
+    for (ImageFixture referrer : signed.referrers()) {
+      assertThat(world.there.manifest("app", referrer.digest().toString()))
+          .contains(referrer.manifest());
+    }
+  }
+
+  @Test
+  void aLaterBundleBringsASignatureOfAnImageThatIsThere() throws Exception {
+    SignedImage signed = SignedImage.of(SeededImages.image(1), 1);
+    Reference name = world.store(signed.image(), "app", "1");
+    world.create(archive, ANY, name);
+    world.apply(archive);
+    world.nextRun();
+    signed.storeIn(world.here, "app", "1");
+    Path later = folder.resolve("later.tar");
+
+    world.create(later, ANY, List.of(HeldByBundle.read(archive)), name);
+    SyncResult result = world.apply(later);
+
+    assertThat(result.totals().unchanged()).isEqualTo(1);
+    assertThat(world.there.manifest("app", signed.cosignTag()))
+        .contains(signed.cosignSignature().manifest());
   }
 
   @Test

@@ -6,6 +6,8 @@ import io.drayage.copy.CopyEnd;
 import io.drayage.copy.CopyOptions;
 import io.drayage.copy.ImageSelection;
 import io.drayage.copy.ProgressListener;
+import io.drayage.copy.ReferrerFilter;
+import io.drayage.copy.ReferrerRule;
 import io.drayage.image.Credential;
 import io.drayage.image.Platform;
 import io.drayage.image.Reference;
@@ -40,14 +42,27 @@ import java.util.Optional;
 final class BundleWorld implements AutoCloseable {
   final MemoryRegistry here = MemoryRegistry.start();
   final MemoryRegistry there = MemoryRegistry.start();
-  private final RegistryAccess access =
-      RegistryAccess.open(
-          RegistryRouting.direct(TlsSettings.unverified(), new Credential.Anonymous()),
-          RegistryClientOptions.standard());
-  private final TransportContext context;
+  private final Path folder;
+  private RegistryAccess access = connect();
 
   BundleWorld(Path folder) {
-    context = new TransportContext(access, folder.resolve("temporary"), Optional.empty());
+    this.folder = folder;
+  }
+
+  private static RegistryAccess connect() {
+    return RegistryAccess.open(
+        RegistryRouting.direct(TlsSettings.unverified(), new Credential.Anonymous()),
+        RegistryClientOptions.standard());
+  }
+
+  private TransportContext context() {
+    return new TransportContext(access, folder.resolve("temporary"), Optional.empty());
+  }
+
+  /** Forgets what connections remember, as another process would. */
+  void nextRun() {
+    access.close();
+    access = connect();
   }
 
   /** Stores an image on this side. */
@@ -65,10 +80,12 @@ final class BundleWorld implements AutoCloseable {
       throws IOException, InterruptedException {
     List<WantedImage> images = new ArrayList<>();
     for (Reference name : names) {
-      images.add(new WantedImage(name, new CopyEnd(new DockerLocation(name), context)));
+      images.add(new WantedImage(name, new CopyEnd(new DockerLocation(name), context())));
     }
     return new BundleCreation(_ -> {}, ProgressListener.NONE)
-        .create(new BundleRequest(images, Optional.empty(), file, maximumSize, held));
+        .create(
+            new BundleRequest(
+                images, Optional.empty(), ReferrerRule.STANDARD, file, maximumSize, held));
   }
 
   SyncResult apply(Path... parts) throws IOException, InterruptedException {
@@ -87,13 +104,19 @@ final class BundleWorld implements AutoCloseable {
                 application.locations(new BlobLocationsInMemory()), ProgressListener.NONE),
             new Transports(
                 List.of(DockerTransport.INSTANCE, DirTransport.INSTANCE, OciTransport.INSTANCE)),
-            new OneContext(context),
+            new OneContext(context()),
             SyncListener.NONE,
             InstantSource.system());
     CopyOptions all =
-        CopyOptions.forPlatform(Platform.of("linux", "amd64")).with(new ImageSelection.All());
+        CopyOptions.forPlatform(Platform.of("linux", "amd64"))
+            .with(new ImageSelection.All())
+            .with(
+                new ReferrerRule(
+                    new ReferrerFilter.All(),
+                    ReferrerRule.Timing.ALWAYS,
+                    ReferrerRule.Demand.OPTIONAL));
     return sync.run(
-        application.plan(context, all), SyncOptions.with(SyncOptions.FailurePolicy.STOP));
+        application.plan(context(), all), SyncOptions.with(SyncOptions.FailurePolicy.STOP));
   }
 
   private record OneContext(TransportContext destination) implements SyncContexts {

@@ -18,6 +18,10 @@ import io.drayage.copy.Copier;
 import io.drayage.copy.CopyOptions;
 import io.drayage.copy.DigestRule;
 import io.drayage.copy.ImageSelection;
+import io.drayage.copy.ReferrerFilter;
+import io.drayage.copy.ReferrerRule;
+import io.drayage.copy.ReferrerRule.Demand;
+import io.drayage.copy.ReferrerRule.Timing;
 import io.drayage.sync.Sync;
 import io.drayage.sync.SyncContexts;
 import io.drayage.sync.SyncDestination;
@@ -37,6 +41,10 @@ import java.util.List;
 
 /** {@code dray bundle apply}: the images of a bundle to a registry, a folder or a layout. */
 final class BundleApplyCommand implements Command {
+  /** A later bundle may bring a signature for an image that is there; asking costs nothing here. */
+  private static final ReferrerRule REFERRERS =
+      new ReferrerRule(new ReferrerFilter.All(), Timing.ALWAYS, Demand.OPTIONAL);
+
   @Override
   public String name() {
     return "bundle apply";
@@ -138,7 +146,9 @@ final class BundleApplyCommand implements Command {
 
   private static CopyOptions options(Arguments arguments, Invocation invocation) {
     CopyOptions all =
-        CopyOptions.forPlatform(invocation.global().platform()).with(new ImageSelection.All());
+        CopyOptions.forPlatform(invocation.global().platform())
+            .with(new ImageSelection.All())
+            .with(REFERRERS);
     return arguments.isOn("--preserve-digests") ? all.with(DigestRule.PRESERVE) : all;
   }
 

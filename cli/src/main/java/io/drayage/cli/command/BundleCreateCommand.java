@@ -11,6 +11,7 @@ import io.drayage.cli.flag.Arguments;
 import io.drayage.cli.flag.ByteSize;
 import io.drayage.cli.flag.End;
 import io.drayage.cli.flag.Flags;
+import io.drayage.cli.flag.ReferrerFlags;
 import io.drayage.cli.flag.RegistryFlags;
 import io.drayage.cli.flag.UsageException;
 import io.drayage.cli.go.GoJson;
@@ -60,6 +61,7 @@ final class BundleCreateCommand implements Command {
             "BUNDLE",
             "leave out what this earlier bundle has; one of its parts is enough")
         .text("--multi-arch", "all|system", "what of an index is taken (default: all)");
+    ReferrerFlags.declareForReading(flags);
     Screens.declare(flags);
     flags.text("--authfile", "PATH", "file with the credentials");
     RegistryFlags.declare(flags, End.SOURCE);
@@ -88,11 +90,13 @@ final class BundleCreateCommand implements Command {
           new BundleRequest(
               images,
               platform(arguments, invocation),
+              ReferrerFlags.read(arguments),
               Path.of(words.getFirst()),
               maximumSize,
               held);
       result = new BundleCreation(approval, screen).create(request);
       tell(result, screen);
+      result.problems().forEach(problem -> invocation.err().println("dray: warning: " + problem));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       InterruptedIOException interrupted = new InterruptedIOException("interrupted");

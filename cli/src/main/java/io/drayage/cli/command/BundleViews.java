@@ -5,7 +5,6 @@ import io.drayage.bundle.BundlePart;
 import io.drayage.bundle.BundleResult;
 import io.drayage.bundle.BundleVerification;
 import io.drayage.bundle.BundledImage;
-import io.drayage.bundle.BundledReferrer;
 import io.drayage.bundle.PresumedBlob;
 import io.drayage.cli.go.GoValue;
 import io.drayage.cli.go.GoValue.Field;
@@ -14,6 +13,7 @@ import io.drayage.cli.go.GoValue.Struct;
 import io.drayage.cli.go.GoValue.Text;
 import io.drayage.cli.go.GoValue.Whole;
 import io.drayage.image.Digest;
+import io.drayage.transport.Referrer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,6 +26,7 @@ final class BundleViews {
   static GoValue of(BundleResult result) {
     List<Field> fields = fields(result.bundle(), result.contents());
     fields.add(list("files", result.parts(), file -> new Text(file.toString())));
+    fields.add(list("problems", result.problems(), Text::new));
     return new Struct(fields);
   }
 
@@ -60,16 +61,12 @@ final class BundleViews {
             whole("content", image.content().size())));
   }
 
-  private static GoValue of(BundledReferrer referrer) {
+  private static GoValue of(Referrer referrer) {
     return new Struct(
         List.of(
             text("subject", referrer.subject()),
             text("digest", referrer.manifest().digest()),
-            text(
-                "artifactType",
-                referrer.manifest().artifactType() == null
-                    ? ""
-                    : referrer.manifest().artifactType())));
+            text("type", referrer.type())));
   }
 
   private static GoValue of(PresumedBlob blob) {
