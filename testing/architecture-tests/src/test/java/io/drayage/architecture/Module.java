@@ -19,6 +19,7 @@ enum Module {
       List.of(
           "io.drayage.transport",
           "io.drayage.copy",
+          "io.drayage.encryption",
           "io.drayage.sync",
           "io.drayage.signature",
           "io.drayage.bundle"),
