@@ -17,7 +17,7 @@ public record CopyOptions(
     Optional<ManifestFormat> format,
     DigestRule digests,
     CompressionRule compression,
-    SignatureRule signatures,
+    SignatureOptions signatures,
     ReferrerRule referrers,
     EncryptionRule encryption) {
 
@@ -31,7 +31,7 @@ public record CopyOptions(
         Optional.empty(),
         DigestRule.MAY_CHANGE,
         new CompressionRule.AsNeeded(),
-        SignatureRule.COPY,
+        SignatureOptions.COPY,
         ReferrerRule.STANDARD,
         new EncryptionRule.Keep());
   }
@@ -63,7 +63,7 @@ public record CopyOptions(
         selection, platform, format, digests, other, signatures, referrers, encryption);
   }
 
-  public CopyOptions with(SignatureRule other) {
+  public CopyOptions with(SignatureOptions other) {
     return new CopyOptions(
         selection, platform, format, digests, compression, other, referrers, encryption);
   }
