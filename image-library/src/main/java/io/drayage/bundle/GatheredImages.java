@@ -1,5 +1,6 @@
 package io.drayage.bundle;
 
+import io.drayage.copy.ImageApproval;
 import io.drayage.copy.SourceApproval;
 import io.drayage.sync.BoundedWork;
 import io.drayage.transport.ImageSource;
@@ -63,9 +64,10 @@ final class GatheredImages implements Closeable {
         PARALLEL_IMAGES,
         index -> {
           WantedImage image = wanted.get(index);
-          approval.approve(image.source().location());
-          ImageSource source = open(image);
-          read.set(index, ImageGathering.gather(image, source, request));
+          ImageApproval approved = approval.approve(image.source().location());
+          GatheredImage gathered = ImageGathering.gather(image, open(image), request);
+          gathered.require(approved);
+          read.set(index, gathered);
         });
     for (int i = 0; i < read.length(); i++) {
       images.add(read.get(i));

@@ -8,6 +8,7 @@ import io.drayage.copy.ImageSelection;
 import io.drayage.copy.ProgressListener;
 import io.drayage.copy.ReferrerFilter;
 import io.drayage.copy.ReferrerRule;
+import io.drayage.copy.SourceApproval;
 import io.drayage.image.Credential;
 import io.drayage.image.Platform;
 import io.drayage.image.Reference;
@@ -82,7 +83,7 @@ final class BundleWorld implements AutoCloseable {
     for (Reference name : names) {
       images.add(new WantedImage(name, new CopyEnd(new DockerLocation(name), context())));
     }
-    return new BundleCreation(_ -> {}, ProgressListener.NONE)
+    return new BundleCreation(SourceApproval.EVERYTHING, ProgressListener.NONE)
         .create(
             new BundleRequest(
                 images, Optional.empty(), ReferrerRule.STANDARD, file, maximumSize, held));
