@@ -34,6 +34,13 @@ public record CopyOptions(
         ReferrerRule.STANDARD);
   }
 
+  /** Which referrers come along, whatever the reason for leaving others behind. */
+  public ReferrerFilter wantedReferrers() {
+    return signatures == SignatureRule.REMOVE
+        ? new ReferrerFilter.WithoutSignatures(referrers.filter())
+        : referrers.filter();
+  }
+
   public CopyOptions with(ImageSelection other) {
     return new CopyOptions(other, platform, format, digests, compression, signatures, referrers);
   }
