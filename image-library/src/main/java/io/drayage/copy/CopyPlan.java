@@ -82,6 +82,8 @@ public record CopyPlan(CopyRequest request, Digest sourceDigest, List<CopyStep> 
       case LayerChange.None _ -> "";
       case LayerChange.Compress(var algorithm, _) -> ", compressed by " + algorithm;
       case LayerChange.Decompress _ -> ", unpacked";
+      case LayerChange.Encrypt(_, var packing) -> describe(packing) + ", encrypted";
+      case LayerChange.Decrypt(_, var packing) -> ", decrypted" + describe(packing);
     };
   }
 }

@@ -20,7 +20,7 @@ import java.util.Set;
 /** Turns facts into a plan. Pure: the same facts give the same plan, and nothing is asked. */
 final class CopyPlanner {
   private final GatheredFacts facts;
-  private final Map<Digest, CopyStep> blobs = new LinkedHashMap<>();
+  private final Map<ChangedBlob, CopyStep> blobs = new LinkedHashMap<>();
   private final List<CopyStep> manifests = new ArrayList<>();
   private final Set<Digest> changed = new HashSet<>();
 
@@ -137,10 +137,10 @@ final class CopyPlanner {
       return;
     }
     blobs.computeIfAbsent(
-        blob.digest(),
-        digest ->
+        new ChangedBlob(blob.digest(), change),
+        _ ->
             change instanceof LayerChange.None
-                ? stepFor(blob, facts.blobs().getOrDefault(digest, new BlobFact.Absent()))
+                ? stepFor(blob, facts.blobs().getOrDefault(blob.digest(), new BlobFact.Absent()))
                 : new TransferBlob(blob, change));
   }
 

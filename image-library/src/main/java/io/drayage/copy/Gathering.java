@@ -180,15 +180,18 @@ final class Gathering {
       present.add(digest);
     }
     switch (manifest) {
-      case ImageManifest image ->
-          manifests.add(
-              new ManifestFact.Image(
-                  image,
-                  sides.at(Side.DESTINATION, "choosing a format", () -> decisions.decide(image))));
+      case ImageManifest image -> manifests.add(new ManifestFact.Image(image, decide(image)));
       case ImageIndex index -> addIndex(index, depth);
       case Schema1Manifest old -> addOld(old);
       case UnknownManifest unknown -> manifests.add(new ManifestFact.Verbatim(unknown, List.of()));
     }
+  }
+
+  private ImageDecision decide(ImageManifest image) throws IOException {
+    List<LayerChange> changes =
+        sides.at(
+            Side.SOURCE, "choosing what is done to the layers", () -> decisions.changes(image));
+    return sides.at(Side.DESTINATION, "choosing a format", () -> decisions.decide(image, changes));
   }
 
   private void addOld(Schema1Manifest old) throws IOException {

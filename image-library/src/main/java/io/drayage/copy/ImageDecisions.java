@@ -8,7 +8,7 @@ import io.drayage.image.LayerCompression;
 import io.drayage.image.MediaType;
 import io.drayage.image.Schema1Manifest;
 import io.drayage.transport.LayerForm;
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -34,20 +34,34 @@ record ImageDecisions(
   boolean nothingAskedFor() {
     return options.format().isEmpty()
         && (options.compression() instanceof CompressionRule.AsNeeded
-            || options.compression() instanceof CompressionRule.AcceptUncompressed);
+            || options.compression() instanceof CompressionRule.AcceptUncompressed)
+        && options.encryption() instanceof EncryptionRule.Keep;
   }
 
-  ImageDecision decide(ImageManifest manifest) throws CopyRefusedException {
+  ImageDecision decide(ImageManifest manifest) throws IOException {
+    return decide(manifest, changes(manifest));
+  }
+
+  /**
+   * What is done to each layer.
+   *
+   * @throws IOException when no key opens an encrypted one, or one cannot be encrypted
+   */
+  List<LayerChange> changes(ImageManifest manifest) throws IOException {
+    var encryption = new EncryptionDecisions(options.encryption());
+    return manifest.isImage()
+        ? encryption.decide(manifest, this::packing)
+        : encryption.none(manifest);
+  }
+
+  ImageDecision decide(ImageManifest manifest, List<LayerChange> changes)
+      throws CopyRefusedException {
     MediaType own = manifest.raw().mediaType();
     if (!manifest.isImage()) {
       requireAccepted(own, manifest.raw().digest() + " is no image that could be converted");
       return unchanged(manifest);
     }
-    List<LayerChange> changes = new ArrayList<>();
-    for (Descriptor layer : manifest.layers()) {
-      changes.add(layer.mediaType().isForeignLayer() ? new LayerChange.None() : change(layer));
-    }
-    ImageDecision decision = new ImageDecision(imageForm(own, changes), changes);
+    ImageDecision decision = new ImageDecision(imageForm(manifest, changes), changes);
     if (!bytesAreFixed() || decision.keeps(manifest)) {
       return decision;
     }
@@ -66,12 +80,13 @@ record ImageDecisions(
   }
 
   private static ImageDecision unchanged(ImageManifest manifest) {
-    return new ImageDecision(
-        manifest.raw().mediaType(),
-        manifest.layers().stream().<LayerChange>map(_ -> new LayerChange.None()).toList());
+    return new ImageDecision(manifest.raw().mediaType(), LayerChange.none(manifest.layers()));
   }
 
-  private LayerChange change(Descriptor layer) {
+  private LayerChange packing(Descriptor layer) {
+    if (layer.mediaType().isForeignLayer()) {
+      return new LayerChange.None();
+    }
     LayerCompression compression = compressions.apply(layer);
     return switch (options.compression()) {
       case CompressionRule.Decompress _ -> unpack(compression);
@@ -105,21 +120,28 @@ record ImageDecisions(
         : new LayerChange.None();
   }
 
-  private MediaType imageForm(MediaType own, List<LayerChange> changes)
+  private MediaType imageForm(ImageManifest manifest, List<LayerChange> changes)
       throws CopyRefusedException {
+    MediaType own = manifest.raw().mediaType();
+    boolean encrypted = EncryptionDecisions.leavesEncrypted(manifest, changes);
     boolean zstd =
         changes.stream()
             .anyMatch(
                 c ->
-                    c instanceof LayerChange.Compress(CompressionAlgorithm algorithm, _)
+                    c.packing() instanceof LayerChange.Compress(CompressionAlgorithm algorithm, _)
                         && algorithm == CompressionAlgorithm.ZSTD);
     Optional<MediaType> asked = asked(MediaType.OCI_MANIFEST, MediaType.DOCKER_MANIFEST);
     if (zstd && asked.isPresent() && asked.get().equals(MediaType.DOCKER_MANIFEST)) {
       throw new CopyRefusedException(
           "Docker's v2s2 manifests cannot name zstd layers: choose the format oci, or gzip");
     }
-    if (zstd) {
-      return requireAccepted(MediaType.OCI_MANIFEST, "zstd layers need it");
+    if (encrypted && asked.isPresent() && asked.get().equals(MediaType.DOCKER_MANIFEST)) {
+      throw new CopyRefusedException(
+          "Docker's v2s2 manifests cannot name encrypted layers: choose the format oci");
+    }
+    if (zstd || encrypted) {
+      return requireAccepted(
+          MediaType.OCI_MANIFEST, (zstd ? "zstd" : "encrypted") + " layers need it");
     }
     if (asked.isPresent()) {
       return requireAccepted(asked.get(), "it was asked for");

@@ -108,16 +108,15 @@ final class ManifestAssembly {
   }
 
   private ImageManifest withLayers(ImageManifest manifest, List<LayerChange> changes) {
-    Map<Digest, StoredLayer> changed = delivery.changedLayers();
+    Map<ChangedBlob, StoredLayer> changed = delivery.changedLayers();
     List<Descriptor> layers = new ArrayList<>();
     for (int i = 0; i < manifest.layers().size(); i++) {
       Descriptor layer = manifest.layers().get(i);
       StoredLayer stored =
-          changes.get(i) instanceof LayerChange.None ? null : changed.get(layer.digest());
-      layers.add(
-          stored == null
-              ? layer
-              : layer.recompressed(stored.compression(), stored.digest(), stored.size()));
+          changes.get(i) instanceof LayerChange.None
+              ? null
+              : changed.get(new ChangedBlob(layer.digest(), changes.get(i)));
+      layers.add(stored == null ? layer : stored.describe(layer));
     }
     return layers.equals(manifest.layers()) ? manifest : manifest.with(manifest.config(), layers);
   }

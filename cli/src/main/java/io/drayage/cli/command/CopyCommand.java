@@ -3,6 +3,7 @@ package io.drayage.cli.command;
 import io.drayage.cli.ExitCode;
 import io.drayage.cli.flag.Arguments;
 import io.drayage.cli.flag.CompressionFlags;
+import io.drayage.cli.flag.EncryptionFlags;
 import io.drayage.cli.flag.End;
 import io.drayage.cli.flag.Flags;
 import io.drayage.cli.flag.MultiArch;
@@ -33,9 +34,6 @@ import java.util.Optional;
 
 /** {@code dray copy}: one image from one place to another. */
 final class CopyCommand implements Command {
-  private static final List<String> ENCRYPTION =
-      List.of("--encrypt-layer", "--encryption-key", "--decryption-key");
-
   @Override
   public String name() {
     return "copy";
@@ -74,9 +72,9 @@ final class CopyCommand implements Command {
         .hiddenText("--dest-daemon-host")
         .hiddenText("--screds")
         .hiddenText("--dcreds");
-    ENCRYPTION.forEach(flags::hiddenText);
     FormatFlags.declare(flags);
     CompressionFlags.declare(flags);
+    EncryptionFlags.declare(flags);
     SigningFlags.declare(flags);
     ReferrerFlags.declare(flags);
     RetryFlags.declare(flags);
@@ -91,7 +89,6 @@ final class CopyCommand implements Command {
     List<String> words =
         arguments.exactly(
             2, "Exactly two arguments expected: the source and the destination of the copy");
-    refuseEncryption(arguments);
     ImageLocation source = ImageNames.parse(words.getFirst(), "source");
     ImageLocation destination =
         withAdditionalTags(
@@ -101,7 +98,8 @@ final class CopyCommand implements Command {
             .with(MultiArch.read(arguments))
             .with(CompressionFlags.read(arguments, destination))
             .with(SigningFlags.read(arguments))
-            .with(ReferrerFlags.read(arguments));
+            .with(ReferrerFlags.read(arguments))
+            .with(EncryptionFlags.read(arguments));
     SourceApproval approval =
         TrustedSources.read(invocation.global().trust(), invocation.surroundings().configuration());
     CopyResult result;
@@ -130,14 +128,6 @@ final class CopyCommand implements Command {
       invocation.out().println(GoJson.indented(Results.of(result), "  "));
     }
     return ExitCode.SUCCESS;
-  }
-
-  private static void refuseEncryption(Arguments arguments) {
-    for (String flag : ENCRYPTION) {
-      if (arguments.has(flag)) {
-        throw new UsageException(flag + " is not supported: layers are copied as they are");
-      }
-    }
   }
 
   private static ImageLocation withAdditionalTags(ImageLocation destination, List<String> names) {
