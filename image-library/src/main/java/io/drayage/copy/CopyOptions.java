@@ -17,7 +17,7 @@ public record CopyOptions(
     Optional<ManifestFormat> format,
     DigestRule digests,
     CompressionRule compression,
-    SignatureRule signatures,
+    SignatureOptions signatures,
     ReferrerRule referrers,
     EncryptionRule encryption) {
 
@@ -31,14 +31,14 @@ public record CopyOptions(
         Optional.empty(),
         DigestRule.MAY_CHANGE,
         new CompressionRule.AsNeeded(),
-        SignatureRule.COPY,
+        SignatureOptions.COPY,
         ReferrerRule.STANDARD,
         new EncryptionRule.Keep());
   }
 
   /** Which referrers come along, whatever the reason for leaving others behind. */
   public ReferrerFilter wantedReferrers() {
-    return signatures == SignatureRule.REMOVE
+    return signatures.existing() == SignatureRule.REMOVE
         ? new ReferrerFilter.WithoutSignatures(referrers.filter())
         : referrers.filter();
   }
@@ -70,7 +70,7 @@ public record CopyOptions(
         selection, platform, format, digests, other, signatures, referrers, encryption);
   }
 
-  public CopyOptions with(SignatureRule other) {
+  public CopyOptions with(SignatureOptions other) {
     return new CopyOptions(
         selection, platform, format, digests, compression, other, referrers, encryption);
   }

@@ -41,6 +41,7 @@ final class ReferrerCopy {
   private final ReferrerFilter filter;
   private final ImageSource source;
   private final ImageDestination destination;
+  private final AttachmentRule attachments;
   private final ReferrerSubjects subjects;
   private final RunMemory memory;
   private final Engine engine;
@@ -57,6 +58,7 @@ final class ReferrerCopy {
     this.filter = request.options().wantedReferrers();
     this.source = source;
     this.destination = destination;
+    this.attachments = new AttachmentRule(request, source, destination);
     this.subjects = CopyPlanner.referrerSubjects(facts);
     this.memory = memory;
     this.engine = engine;
@@ -69,8 +71,9 @@ final class ReferrerCopy {
           new Sides(request)
               .at(Side.SOURCE, "reading the manifest", () -> subjects.withInstances(source));
       closure =
-          ReferrerClosure.of(
-              source, rule.demand() == Demand.REQUIRED ? asked.all() : asked.kept(), filter);
+          attachments.applyTo(
+              ReferrerClosure.of(
+                  source, rule.demand() == Demand.REQUIRED ? asked.all() : asked.kept(), filter));
     }
   }
 
@@ -177,6 +180,7 @@ final class ReferrerCopy {
         CopyOptions.forPlatform(request.options().platform())
             .with(new ImageSelection.All())
             .with(DigestRule.PRESERVE)
+            .with(SignatureOptions.REMOVE)
             .with(ReferrerRule.NONE);
     return new CopyRequest(request.source(), request.destination(), options);
   }

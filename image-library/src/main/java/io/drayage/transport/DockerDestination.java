@@ -34,14 +34,29 @@ final class DockerDestination
         AttachedManifest {
   private final DockerLocation location;
   private final RegistryPoint point;
+  private final @Nullable RegistrySignatureStorage signatures;
 
   /** What the registry began instead of mounts, for the transfers that may follow. */
   private final ConcurrentHashMap<Digest, BlobUpload> unused = new ConcurrentHashMap<>();
 
-  DockerDestination(DockerLocation location, RegistryPoint point) throws IOException {
+  DockerDestination(
+      DockerLocation location, RegistryPoint point, Optional<RegistrySignatureStorage> signatures)
+      throws IOException {
     this.location = location;
     this.point = point;
+    this.signatures = signatures.orElse(null);
     point.client().expectPush(point.repository());
+  }
+
+  /** Signatures can be kept only by those who say where. */
+  @Override
+  public <T> Optional<T> as(Class<T> ability) {
+    if (ability == SignatureStorage.class) {
+      return Optional.ofNullable(ability.cast(signatures));
+    }
+    return ability == AttachedManifest.class && !isAttached()
+        ? Optional.empty()
+        : ImageDestination.super.as(ability);
   }
 
   @Override
@@ -140,14 +155,6 @@ final class DockerDestination
     point.client().putManifest(point.reference(), manifest);
   }
 
-  /** Only cosign's tags are told to be such. */
-  @Override
-  public <T> Optional<T> as(Class<T> ability) {
-    return ability == AttachedManifest.class && !isAttached()
-        ? Optional.empty()
-        : ImageDestination.super.as(ability);
-  }
-
   private boolean isAttached() {
     return point.reference() instanceof TagReference(_, Tag tag)
         && DigestTag.parse(tag.value())
@@ -171,13 +178,15 @@ final class DockerDestination
     if (referrer.tag().isEmpty()) {
       return new DockerDestination(
           new DockerLocation(new DigestReference(here, digest)),
-          new RegistryPoint(point.connection(), point.at(digest), point.refusal()));
+          new RegistryPoint(point.connection(), point.at(digest), point.refusal()),
+          Optional.empty());
     }
     Tag tag = referrer.tag().get().tag();
     return new DockerDestination(
         new DockerLocation(new TagReference(here, tag)),
         new RegistryPoint(
-            point.connection(), new TagReference(point.repository(), tag), point.refusal()));
+            point.connection(), new TagReference(point.repository(), tag), point.refusal()),
+        Optional.empty());
   }
 
   @Override

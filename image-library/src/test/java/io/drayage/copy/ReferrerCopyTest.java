@@ -266,7 +266,7 @@ class ReferrerCopyTest {
   void signaturesStayBehindWhenTheyAreRemoved() throws IOException {
     SignedImage signed = SignedImage.of(SeededImages.image(1), 1).storeIn(source, "app", "1");
 
-    CopyResult result = copy(RegistryPairWorld.options().with(SignatureRule.REMOVE));
+    CopyResult result = copy(RegistryPairWorld.options().with(SignatureOptions.REMOVE));
 
     assertThat(result.referrers()).isEqualTo(new ReferrerOutcome(Inquiry.MADE, 2, 2, 0, List.of()));
     assertThat(destination.manifests("mirror/app"))
