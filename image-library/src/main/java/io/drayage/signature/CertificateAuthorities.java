@@ -84,11 +84,10 @@ final class CertificateAuthorities {
     if (!maySign(leaf)) {
       throw new RejectedSignatureException("the certificate of the key is not for signing code");
     }
-    Date date = Date.from(time);
     Set<TrustAnchor> anchors = new HashSet<>();
     for (X509Certificate root : roots) {
       // Java takes roots as they are; others want them valid and for this use as well.
-      if (maySign(root) && isValid(root, date)) {
+      if (maySign(root) && isValid(root, time)) {
         anchors.add(new TrustAnchor(root, null));
       }
     }
@@ -99,28 +98,28 @@ final class CertificateAuthorities {
     between.addAll(chain.subList(0, Math.max(0, chain.size() - 1)));
     between.removeIf(certificate -> !maySign(certificate));
     between.add(leaf);
-    build(leaf, between, anchors, date);
+    build(leaf, between, anchors, time);
   }
 
   private static void build(
       X509Certificate leaf,
       Collection<X509Certificate> certificates,
       Set<TrustAnchor> anchors,
-      Date date)
+      Instant time)
       throws RejectedSignatureException {
     try {
       X509CertSelector target = new X509CertSelector();
       target.setCertificate(leaf);
       PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, target);
       parameters.setRevocationEnabled(false);
-      parameters.setDate(date);
+      parameters.setDate(Date.from(time));
       parameters.addCertStore(
           CertStore.getInstance("Collection", new CollectionCertStoreParameters(certificates)));
       CertPathBuilder.getInstance("PKIX").build(parameters);
     } catch (CertPathBuilderException e) {
       throw new RejectedSignatureException(
           "the certificate of the key was not issued by an accepted authority, or not valid on %s (%s)"
-              .formatted(date.toInstant(), reason(e)),
+              .formatted(time, reason(e)),
           e);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("PKIX is missing from this Java runtime", e);
@@ -133,8 +132,9 @@ final class CertificateAuthorities {
         .orElse(String.valueOf(failure.getMessage()));
   }
 
-  private static boolean isValid(X509Certificate certificate, Date date) {
-    return !date.before(certificate.getNotBefore()) && !date.after(certificate.getNotAfter());
+  private static boolean isValid(X509Certificate certificate, Instant time) {
+    return !time.isBefore(certificate.getNotBefore().toInstant())
+        && !time.isAfter(certificate.getNotAfter().toInstant());
   }
 
   /** Whether its extended uses, if it names any, include signing code. */

@@ -8,6 +8,7 @@ import java.security.PublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The kinds of keys of sigstore signatures, each with the one signature scheme used with it. */
 enum SigstoreKeyType {
@@ -39,27 +40,28 @@ enum SigstoreKeyType {
 
   /** The key of a SubjectPublicKeyInfo, if it is of one of the kinds. */
   static Optional<PublicKey> publicKey(byte[] info) {
-    for (SigstoreKeyType type : values()) {
-      try {
-        return Optional.of(
-            KeyFactory.getInstance(type.keys).generatePublic(new X509EncodedKeySpec(info)));
-      } catch (GeneralSecurityException anotherKind) {
-        continue;
-      }
-    }
-    return Optional.empty();
+    return Stream.of(values()).flatMap(type -> type.readPublic(info).stream()).findFirst();
   }
 
   /** The key of a PKCS #8 document, if it is of one of the kinds. */
   static Optional<PrivateKey> privateKey(byte[] pkcs8) {
-    for (SigstoreKeyType type : values()) {
-      try {
-        return Optional.of(
-            KeyFactory.getInstance(type.keys).generatePrivate(new PKCS8EncodedKeySpec(pkcs8)));
-      } catch (GeneralSecurityException anotherKind) {
-        continue;
-      }
+    return Stream.of(values()).flatMap(type -> type.readPrivate(pkcs8).stream()).findFirst();
+  }
+
+  private Optional<PublicKey> readPublic(byte[] info) {
+    try {
+      return Optional.of(KeyFactory.getInstance(keys).generatePublic(new X509EncodedKeySpec(info)));
+    } catch (GeneralSecurityException anotherKind) {
+      return Optional.empty();
     }
-    return Optional.empty();
+  }
+
+  private Optional<PrivateKey> readPrivate(byte[] pkcs8) {
+    try {
+      return Optional.of(
+          KeyFactory.getInstance(keys).generatePrivate(new PKCS8EncodedKeySpec(pkcs8)));
+    } catch (GeneralSecurityException anotherKind) {
+      return Optional.empty();
+    }
   }
 }
