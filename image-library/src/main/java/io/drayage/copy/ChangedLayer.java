@@ -12,9 +12,11 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -43,12 +45,83 @@ final class ChangedLayer {
                 () ->
                     new IOException(
                         "%s takes layers only as they are".formatted(destination.location())));
-    try (InputStream in = source.open(0);
-        InputStream changed = changed(in)) {
-      Descriptor stored = streaming.putBlob(layer.mediaType(), changed);
-      Map<String, String> annotations =
-          encryption.isPresent() ? encryption.get().annotations(changed, layer.digest()) : Map.of();
-      return new StoredLayer(stored.digest(), stored.size(), change, annotations);
+    Changed body = new Changed(source);
+    return stored(layer, body, streaming.putBlob(layer.mediaType(), body));
+  }
+
+  /**
+   * Does the same with a detour through a file, so that the layer is not sent when the destination
+   * turns out to have it.
+   *
+   * @param temporaryFolder where the file lies for a while
+   */
+  StoredLayer store(
+      Descriptor layer, Body source, ImageDestination destination, Path temporaryFolder)
+      throws IOException {
+    Changed body = new Changed(source);
+    try (SpooledBlob spooled = SpooledBlob.of(body, layer.mediaType(), temporaryFolder)) {
+      Descriptor blob = spooled.descriptor();
+      if (!destination.hasBlob(blob)) {
+        destination.putBlob(blob, spooled);
+      }
+      return stored(layer, body, blob);
+    }
+  }
+
+  private StoredLayer stored(Descriptor layer, Changed body, Descriptor blob) throws IOException {
+    Map<String, String> annotations =
+        encryption.isPresent()
+            ? encryption.get().annotations(body.last(), layer.digest())
+            : Map.of();
+    return new StoredLayer(blob.digest(), blob.size(), change, annotations);
+  }
+
+  /** What the change makes of the source's layer, the same bytes each time. */
+  private final class Changed implements Body {
+    private final Body source;
+    private InputStream last = InputStream.nullInputStream();
+
+    private Changed(Body source) {
+      this.source = source;
+    }
+
+    /** The stream that was opened last. */
+    InputStream last() {
+      return last;
+    }
+
+    @Override
+    public OptionalLong length() {
+      return OptionalLong.empty();
+    }
+
+    @Override
+    public boolean reopenable() {
+      return source.reopenable();
+    }
+
+    @Override
+    public InputStream open(long offset) throws IOException {
+      InputStream original = source.open(0);
+      boolean opened = false;
+      try {
+        InputStream changed = changed(original);
+        changed.skipNBytes(offset);
+        last = changed;
+        opened = true;
+        return new FilterInputStream(changed) {
+          @Override
+          public void close() throws IOException {
+            try (original) {
+              changed.close();
+            }
+          }
+        };
+      } finally {
+        if (!opened) {
+          original.close();
+        }
+      }
     }
   }
 

@@ -19,7 +19,8 @@ public record CopyOptions(
     CompressionRule compression,
     SignatureRule signatures,
     ReferrerRule referrers,
-    EncryptionRule encryption) {
+    EncryptionRule encryption,
+    TransferRule transfers) {
 
   /**
    * Skopeo's defaults: one image of an index, everything else as it is; and its referrers with it.
@@ -33,12 +34,21 @@ public record CopyOptions(
         new CompressionRule.AsNeeded(),
         SignatureRule.COPY,
         ReferrerRule.STANDARD,
-        new EncryptionRule.Keep());
+        new EncryptionRule.Keep(),
+        TransferRule.STANDARD);
   }
 
   public CopyOptions with(ImageSelection other) {
     return new CopyOptions(
-        other, platform, format, digests, compression, signatures, referrers, encryption);
+        other,
+        platform,
+        format,
+        digests,
+        compression,
+        signatures,
+        referrers,
+        encryption,
+        transfers);
   }
 
   public CopyOptions with(ManifestFormat other) {
@@ -50,31 +60,61 @@ public record CopyOptions(
         compression,
         signatures,
         referrers,
-        encryption);
+        encryption,
+        transfers);
   }
 
   public CopyOptions with(DigestRule other) {
     return new CopyOptions(
-        selection, platform, format, other, compression, signatures, referrers, encryption);
+        selection,
+        platform,
+        format,
+        other,
+        compression,
+        signatures,
+        referrers,
+        encryption,
+        transfers);
   }
 
   public CopyOptions with(CompressionRule other) {
     return new CopyOptions(
-        selection, platform, format, digests, other, signatures, referrers, encryption);
+        selection, platform, format, digests, other, signatures, referrers, encryption, transfers);
   }
 
   public CopyOptions with(SignatureRule other) {
     return new CopyOptions(
-        selection, platform, format, digests, compression, other, referrers, encryption);
+        selection, platform, format, digests, compression, other, referrers, encryption, transfers);
   }
 
   public CopyOptions with(ReferrerRule other) {
     return new CopyOptions(
-        selection, platform, format, digests, compression, signatures, other, encryption);
+        selection,
+        platform,
+        format,
+        digests,
+        compression,
+        signatures,
+        other,
+        encryption,
+        transfers);
   }
 
   public CopyOptions with(EncryptionRule other) {
     return new CopyOptions(
-        selection, platform, format, digests, compression, signatures, referrers, other);
+        selection, platform, format, digests, compression, signatures, referrers, other, transfers);
+  }
+
+  public CopyOptions with(TransferRule other) {
+    return new CopyOptions(
+        selection,
+        platform,
+        format,
+        digests,
+        compression,
+        signatures,
+        referrers,
+        encryption,
+        other);
   }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
 final class ImageCopier implements Copier {
   private final RunMemory memory;
   private final RunMemory planned;
+  private final PlanClaims claims = new PlanClaims();
   private final ProgressListener listener;
 
   ImageCopier(BlobLocations locations, ProgressListener listener) {
@@ -89,10 +90,11 @@ final class ImageCopier implements Copier {
       CopyPlan plan =
           CopyPlanner.plan(new Gathering(request, source, destination, planned).gather());
       RepositoryName repository = Repositories.of(destination);
+      CopyPlan claimed = claims.claim(plan, destination);
       if (repository != null) {
-        remember(plan, repository);
+        remember(claimed, repository);
       }
-      return plan;
+      return claimed;
     } catch (InterruptedException e) {
       throw cancelled(request, e);
     }

@@ -61,6 +61,7 @@ record ImageDecisions(
       requireAccepted(own, manifest.raw().digest() + " is no image that could be converted");
       return unchanged(manifest);
     }
+    requireCopiedLayers(manifest);
     ImageDecision decision = new ImageDecision(imageForm(manifest, changes), changes);
     if (!bytesAreFixed() || decision.keeps(manifest)) {
       return decision;
@@ -77,6 +78,18 @@ record ImageDecisions(
                 options.digests() == DigestRule.PRESERVE
                     ? "leave out --preserve-digests, or the options that ask for the change"
                     : "name the destination by a tag"));
+  }
+
+  /** An archive of plain layers has no place for URLs: every layer must be in it. */
+  private void requireCopiedLayers(ImageManifest manifest) throws CopyRefusedException {
+    for (Descriptor layer : manifest.layers()) {
+      if (destination.layerForm() == LayerForm.UNCOMPRESSED && !CopyPlanner.isCopied(layer)) {
+        throw new CopyRefusedException(
+            "layer %s is not copied, since it is to be fetched from %s, and this destination must"
+                    .formatted(layer.digest(), layer.urls().getFirst())
+                + " hold every layer: copy to a registry, or to oci: or dir:");
+      }
+    }
   }
 
   private static ImageDecision unchanged(ImageManifest manifest) {

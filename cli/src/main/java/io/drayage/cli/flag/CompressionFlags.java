@@ -24,9 +24,7 @@ public final class CompressionFlags {
         .toggle(ACCEPT_UNCOMPRESSED, "keep uncompressed layers as they are (oci: destinations)")
         .text("--dest-compress-format", "gzip|zstd", "compress by this algorithm")
         .text("--dest-compress-level", "LEVEL", "gzip 1 to 9, zstd 1 to 20")
-        .toggle("--dest-force-compress-format", "also compress anew what is compressed otherwise")
-        .toggle(
-            "--dest-precompute-digests", "accepted; blobs that are there are never sent anyway");
+        .toggle("--dest-force-compress-format", "also compress anew what is compressed otherwise");
   }
 
   /**
