@@ -2,6 +2,7 @@ package io.drayage.copy;
 
 import io.drayage.copy.CopyStep.MountBlob;
 import io.drayage.copy.CopyStep.PutManifest;
+import io.drayage.copy.CopyStep.PutSignatures;
 import io.drayage.copy.CopyStep.PutTag;
 import io.drayage.copy.CopyStep.SkipBlob;
 import io.drayage.copy.CopyStep.TransferBlob;
@@ -77,7 +78,7 @@ final class BlobDelivery {
       case MountBlob(var blob, var from) -> alone(blob, () -> mountOrTransfer(blob, from));
       case TransferBlob(var blob, LayerChange.None _) -> alone(blob, () -> bring(blob));
       case TransferBlob(var blob, var change) -> bringChanged(blob, change);
-      case PutManifest _, PutTag _ ->
+      case PutManifest _, PutSignatures _, PutTag _ ->
           throw new IllegalStateException("a manifest among the blobs: " + step);
     }
   }

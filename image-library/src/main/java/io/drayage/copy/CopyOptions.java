@@ -17,7 +17,7 @@ public record CopyOptions(
     Optional<ManifestFormat> format,
     DigestRule digests,
     CompressionRule compression,
-    SignatureRule signatures,
+    SignatureOptions signatures,
     ReferrerRule referrers,
     EncryptionRule encryption,
     TransferRule transfers) {
@@ -32,7 +32,7 @@ public record CopyOptions(
         Optional.empty(),
         DigestRule.MAY_CHANGE,
         new CompressionRule.AsNeeded(),
-        SignatureRule.COPY,
+        SignatureOptions.COPY,
         ReferrerRule.STANDARD,
         new EncryptionRule.Keep(),
         TransferRule.STANDARD);
@@ -82,7 +82,7 @@ public record CopyOptions(
         selection, platform, format, digests, other, signatures, referrers, encryption, transfers);
   }
 
-  public CopyOptions with(SignatureRule other) {
+  public CopyOptions with(SignatureOptions other) {
     return new CopyOptions(
         selection, platform, format, digests, compression, other, referrers, encryption, transfers);
   }

@@ -2,6 +2,7 @@ package io.drayage.copy;
 
 import io.drayage.copy.DestinationTraits.Naming;
 import io.drayage.image.Descriptor;
+import io.drayage.image.Digest;
 import io.drayage.image.ImageIndex;
 import io.drayage.image.ImageManifest;
 import io.drayage.image.LayerCompression;
@@ -13,21 +14,41 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Decides how images and indexes are stored: which manifest format, and what is done to layers.
  * Pure.
  *
  * @param compressions how a layer is compressed, whatever its media type says
+ * @param signed whether a manifest, or an index above it, has signatures that it shall keep
  */
 record ImageDecisions(
     CopyOptions options,
     DestinationTraits destination,
-    Function<Descriptor, LayerCompression> compressions) {
+    Function<Descriptor, LayerCompression> compressions,
+    Predicate<Digest> signed) {
 
-  /** Whether the top-level manifest has to stay as it is, byte for byte. */
-  boolean bytesAreFixed() {
-    return options.digests() == DigestRule.PRESERVE || destination.naming() == Naming.BY_DIGEST;
+  /** Whether a manifest has to stay as it is, byte for byte. */
+  boolean bytesAreFixed(Digest manifest) {
+    return options.digests() == DigestRule.PRESERVE
+        || destination.naming() == Naming.BY_DIGEST
+        || isSigned(manifest);
+  }
+
+  /** Whether its signatures, or those of an index above it, would be wrong after a change. */
+  boolean isSigned(Digest manifest) {
+    return signed.test(manifest);
+  }
+
+  /** What to do so that a manifest may change. */
+  String remedy(Digest manifest) {
+    if (options.digests() == DigestRule.PRESERVE) {
+      return "leave out --preserve-digests, or the options that ask for the change";
+    }
+    return isSigned(manifest)
+        ? "it is signed, and a change would invalidate its signatures: leave out the options that ask for the change, or its signatures by --remove-signatures"
+        : "name the destination by a tag";
   }
 
   /** Whether nothing was asked for that could change an image the destination takes as it is. */
@@ -63,7 +84,7 @@ record ImageDecisions(
     }
     requireCopiedLayers(manifest);
     ImageDecision decision = new ImageDecision(imageForm(manifest, changes), changes);
-    if (!bytesAreFixed() || decision.keeps(manifest)) {
+    if (!bytesAreFixed(manifest.raw().digest()) || decision.keeps(manifest)) {
       return decision;
     }
     if (nothingAskedFor() && destination.accepts(own)) {
@@ -75,9 +96,7 @@ record ImageDecisions(
                 manifest.raw().digest(),
                 decision.form(),
                 decision.form().equals(own) ? " with other layers" : "",
-                options.digests() == DigestRule.PRESERVE
-                    ? "leave out --preserve-digests, or the options that ask for the change"
-                    : "name the destination by a tag"));
+                remedy(manifest.raw().digest())));
   }
 
   /** An archive of plain layers has no place for URLs: every layer must be in it. */
@@ -169,11 +188,10 @@ record ImageDecisions(
     if (!asked && destination.accepts(own)) {
       return own;
     }
-    if (bytesAreFixed()) {
+    if (bytesAreFixed(old.raw().digest())) {
       throw new CopyRefusedException(
-          "the schema 1 manifest %s would have to be converted, but its digest must stay: leave out"
-                  .formatted(old.raw().digest())
-              + " --preserve-digests and name the destination by a tag");
+          "the schema 1 manifest %s would have to be converted, but its digest must stay: %s"
+              .formatted(old.raw().digest(), remedy(old.raw().digest())));
     }
     Optional<MediaType> form = asked(MediaType.OCI_MANIFEST, MediaType.DOCKER_MANIFEST);
     return form.isPresent()
@@ -183,6 +201,17 @@ record ImageDecisions(
 
   /** The form of an index whose images are stored as they were decided on. */
   MediaType indexForm(ImageIndex index, List<MediaType> children) throws CopyRefusedException {
+    MediaType form = freeIndexForm(index, children);
+    if (isSigned(index.raw().digest()) && !form.equals(index.raw().mediaType())) {
+      throw new CopyRefusedException(
+          "the index %s would have to change to %s, but its digest must stay: %s"
+              .formatted(index.raw().digest(), form, remedy(index.raw().digest())));
+    }
+    return form;
+  }
+
+  private MediaType freeIndexForm(ImageIndex index, List<MediaType> children)
+      throws CopyRefusedException {
     MediaType own = index.raw().mediaType();
     Optional<MediaType> asked = asked(MediaType.OCI_INDEX, MediaType.DOCKER_LIST);
     if (asked.isPresent()) {

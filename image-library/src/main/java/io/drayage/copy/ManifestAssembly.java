@@ -35,6 +35,7 @@ final class ManifestAssembly {
   private final BlobDelivery delivery;
   private final Digest topDigest;
   private final Map<Digest, Descriptor> made = new HashMap<>();
+  private final Map<Digest, RawManifest> assembled = new HashMap<>();
 
   ManifestAssembly(
       GatheredFacts gathered,
@@ -55,6 +56,16 @@ final class ManifestAssembly {
 
   /** The manifest to write instead of the source's; its children must have been made before. */
   RawManifest assemble(Digest original, MediaType form) throws IOException {
+    RawManifest known = assembled.get(original);
+    if (known != null) {
+      return known;
+    }
+    RawManifest raw = make(original, form);
+    assembled.put(original, raw);
+    return raw;
+  }
+
+  private RawManifest make(Digest original, MediaType form) throws IOException {
     RawManifest raw =
         switch (facts.get(original)) {
           case ManifestFact.Image(var manifest, var decision) -> image(manifest, decision);

@@ -56,7 +56,8 @@ class ImageDecisionsTest {
   }
 
   private static ImageDecisions decisions(CopyOptions options, DestinationTraits traits) {
-    return new ImageDecisions(options, traits, layer -> LayerCompression.of(layer.mediaType()));
+    return new ImageDecisions(
+        options, traits, layer -> LayerCompression.of(layer.mediaType()), _ -> false);
   }
 
   @ParameterizedTest

@@ -500,6 +500,11 @@ class RegistryCopyTest {
               end(source.authority() + "/app:1", patient),
               end(faulty.authority() + "/app:1", patient),
               OPTIONS));
+
+      assertThat(faulty.log().count("PATCH", "/blobs/uploads/")).isEqualTo(2);
+      // One session for the config and one for the layer, which asks how far it came.
+      assertThat(faulty.log().count("POST", "/blobs/uploads/")).isEqualTo(2);
+      assertThat(faulty.log().count("GET", "/blobs/uploads/")).isEqualTo(1);
     }
 
     var written = (ImageManifest) destination.manifest("app", "1").orElseThrow().parse();
@@ -508,7 +513,6 @@ class RegistryCopyTest {
     try (InputStream plain = Unpacking.of(new ByteArrayInputStream(stored))) {
       assertThat(plain.readAllBytes()).isEqualTo(plainLayer().blob().bytes());
     }
-    assertThat(destination.log().count("PATCH", "/blobs/uploads/")).isEqualTo(2);
     assertThat(destination.openUploads()).isEmpty();
   }
 

@@ -110,12 +110,10 @@ final class CopyCommand implements Command {
         BlobMemory memory = BlobMemory.open(invocation);
         Screen screen = Screens.open(arguments, invocation, Detail.BLOBS)) {
       Copier copier =
-          Copier.approving(
-              Copier.retrying(
-                  Copier.create(memory.locations(), screen),
-                  RetryFlags.read(arguments).forCopies(),
-                  screen),
-              approval);
+          Copier.retrying(
+              Copier.create(memory.locations(), approval, screen),
+              RetryFlags.read(arguments).forCopies(),
+              screen);
       CopyRequest request =
           new CopyRequest(
               new CopyEnd(source, from.context()), new CopyEnd(destination, to.context()), options);

@@ -101,12 +101,10 @@ final class SyncCommand implements Command {
         Screen screen = Screens.open(arguments, invocation, Detail.IMAGES)) {
       SyncReport report = new SyncReport(screen, invocation.err());
       Copier copier =
-          Copier.approving(
-              Copier.retrying(
-                  Copier.create(memory.locations(), screen),
-                  RetryFlags.read(arguments).forCopies(),
-                  screen),
-              approval);
+          Copier.retrying(
+              Copier.create(memory.locations(), approval, screen),
+              RetryFlags.read(arguments).forCopies(),
+              screen);
       Sync sync = new Sync(copier, ImageNames.known(), contexts, report, InstantSource.system());
       succeeded =
           arguments.isOn("--dry-run")
