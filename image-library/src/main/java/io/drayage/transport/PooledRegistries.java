@@ -36,7 +36,14 @@ final class PooledRegistries implements RegistryAccess {
       points.add(point(route));
     }
     return new DockerSource(
+<<<<<<< HEAD
+        location,
+        new DockerSource.Places(points, () -> point(routing.forWriting(location.reference()))),
+        tags,
+        routing.health());
+=======
         location, points, () -> point(routing.forWriting(location.reference())), tags, signatures);
+>>>>>>> main
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param trust which images may be copied
  * @param platform what of an index is chosen
- * @param registriesConf used instead of the usual registries.conf
+ * @param registries how registries.conf is applied
  * @param temporaryFolder for spooled archives
  * @param timeout for the whole command
  */
@@ -19,7 +19,7 @@ public record GlobalFlags(
     boolean debug,
     TrustChoice trust,
     Platform platform,
-    Optional<Path> registriesConf,
+    RegistriesChoice registries,
     Optional<Path> temporaryFolder,
     Optional<String> userAgentPrefix,
     Optional<Duration> timeout) {
@@ -33,6 +33,7 @@ public record GlobalFlags(
           "--policy",
           "--registries.d",
           "--registries-conf",
+          "--skip-down-mirrors",
           "--tls-details",
           "--tmpdir",
           "--user-agent-prefix");
@@ -58,8 +59,8 @@ public record GlobalFlags(
         .toggle("--require-signed", "refuse images without a signature that the policy asks for")
         .text("--tls-details", "PATH", "file with TLS versions and cipher suites")
         .text("--tmpdir", "DIR", "folder for temporary files (default: /var/tmp)")
-        .text("--user-agent-prefix", "TEXT", "put this in front of the user agent sent")
-        .hiddenText("--registries-conf");
+        .text("--user-agent-prefix", "TEXT", "put this in front of the user agent sent");
+    RegistriesChoice.declare(flags);
   }
 
   /**
@@ -74,7 +75,7 @@ public record GlobalFlags(
         arguments.isOn("--debug"),
         TrustChoice.read(arguments),
         platform(arguments, host),
-        arguments.path("--registries-conf"),
+        RegistriesChoice.read(arguments),
         arguments.path("--tmpdir"),
         arguments.text("--user-agent-prefix"),
         arguments.duration("--command-timeout").filter(Duration::isPositive));
