@@ -38,6 +38,13 @@ public record CopyOptions(
         TransferRule.STANDARD);
   }
 
+  /** Which referrers come along, whatever the reason for leaving others behind. */
+  public ReferrerFilter wantedReferrers() {
+    return signatures.existing() == SignatureRule.REMOVE
+        ? new ReferrerFilter.WithoutSignatures(referrers.filter())
+        : referrers.filter();
+  }
+
   public CopyOptions with(ImageSelection other) {
     return new CopyOptions(
         other,

@@ -37,8 +37,9 @@ final class DockerSource
    * Where the image may be.
    *
    * @param inOrder of asking; the last one is not a mirror
+   * @param health is told which mirrors answer
    */
-  record Places(List<RegistryPoint> inOrder, Primary primary) {
+  record Places(List<RegistryPoint> inOrder, Primary primary, MirrorHealth health) {
     Places {
       inOrder = List.copyOf(inOrder);
     }
@@ -48,32 +49,22 @@ final class DockerSource
   private final List<RegistryPoint> points;
   private final Primary primary;
   private final KnownTags knownTags;
-<<<<<<< HEAD
   private final MirrorHealth health;
-=======
   private final @Nullable RegistrySignatures signatures;
->>>>>>> main
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable RegistryPoint serving;
   private volatile @Nullable RawManifest manifest;
 
-<<<<<<< HEAD
-  DockerSource(DockerLocation location, Places places, KnownTags knownTags, MirrorHealth health) {
-=======
   DockerSource(
       DockerLocation location,
-      List<RegistryPoint> points,
-      Primary primary,
+      Places places,
       KnownTags knownTags,
       Optional<SignatureRouting> signatures) {
->>>>>>> main
     this.location = location;
     this.points = places.inOrder();
     this.primary = places.primary();
     this.knownTags = knownTags;
-<<<<<<< HEAD
-    this.health = health;
-=======
+    this.health = places.health();
     this.signatures =
         signatures.map(routing -> new RegistrySignatures(this::serving, routing)).orElse(null);
   }
@@ -84,7 +75,6 @@ final class DockerSource
     return ability == SignatureReads.class
         ? Optional.ofNullable(ability.cast(signatures))
         : ImageSource.super.as(ability);
->>>>>>> main
   }
 
   @Override

@@ -36,14 +36,11 @@ final class PooledRegistries implements RegistryAccess {
       points.add(point(route));
     }
     return new DockerSource(
-<<<<<<< HEAD
         location,
-        new DockerSource.Places(points, () -> point(routing.forWriting(location.reference()))),
+        new DockerSource.Places(
+            points, () -> point(routing.forWriting(location.reference())), routing.health()),
         tags,
-        routing.health());
-=======
-        location, points, () -> point(routing.forWriting(location.reference())), tags, signatures);
->>>>>>> main
+        signatures);
   }
 
   @Override
