@@ -1,6 +1,7 @@
 package io.drayage.copy;
 
 import com.github.luben.zstd.ZstdOutputStream;
+import io.drayage.copy.chunked.ZstdChunkedOutputStream;
 import io.drayage.encryption.EncryptedLayer;
 import io.drayage.encryption.EncryptionException;
 import io.drayage.encryption.LayerEncryption.Encryption;
@@ -13,10 +14,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -24,8 +27,13 @@ import java.util.zip.GZIPOutputStream;
  * digest.
  */
 final class ChangedLayer {
+  private static final int ZSTD_LEVEL = 3;
+
   private final LayerChange change;
   private final Optional<Encryption> encryption;
+
+  /** What the compressor that was begun last says of the layer at its end. */
+  private Supplier<Map<String, String>> ofPacking = Map::of;
 
   ChangedLayer(LayerChange change) {
     this.change = change;
@@ -69,10 +77,10 @@ final class ChangedLayer {
   }
 
   private StoredLayer stored(Descriptor layer, Changed body, Descriptor blob) throws IOException {
-    Map<String, String> annotations =
-        encryption.isPresent()
-            ? encryption.get().annotations(body.last(), layer.digest())
-            : Map.of();
+    Map<String, String> annotations = new HashMap<>(ofPacking.get());
+    if (encryption.isPresent()) {
+      annotations.putAll(encryption.get().annotations(body.last(), layer.digest()));
+    }
     return new StoredLayer(blob.digest(), blob.size(), change, annotations);
   }
 
@@ -136,7 +144,7 @@ final class ChangedLayer {
     };
   }
 
-  private static InputStream packed(LayerChange packing, InputStream in) throws IOException {
+  private InputStream packed(LayerChange packing, InputStream in) throws IOException {
     return switch (packing) {
       case LayerChange.Compress(var algorithm, var level) ->
           new ChangedStream(
@@ -144,13 +152,20 @@ final class ChangedLayer {
               out ->
                   switch (algorithm) {
                     case GZIP -> new Gzip(out, level);
-                    case ZSTD -> new ZstdOutputStream(out, level.orElse(3));
+                    case ZSTD -> new ZstdOutputStream(out, level.orElse(ZSTD_LEVEL));
+                    case ZSTD_CHUNKED -> chunked(out, level.orElse(ZSTD_LEVEL));
                   });
       case LayerChange.Decompress _ -> new ChangedStream(in, out -> out);
       case LayerChange.None _ -> in;
       case LayerChange.Encrypt _, LayerChange.Decrypt _ ->
           throw new IllegalStateException("not about compression: " + packing);
     };
+  }
+
+  private OutputStream chunked(OutputStream out, int level) throws IOException {
+    ZstdChunkedOutputStream made = new ZstdChunkedOutputStream(out, level);
+    ofPacking = made::annotations;
+    return made;
   }
 
   /** What cannot be decrypted is the source's fault. */

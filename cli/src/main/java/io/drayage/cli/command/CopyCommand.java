@@ -102,6 +102,7 @@ final class CopyCommand implements Command {
             .with(ReferrerFlags.read(arguments))
             .with(EncryptionFlags.read(arguments))
             .with(TransferFlags.read(arguments));
+    CompressionFlags.warning(options).ifPresent(invocation.err()::println);
     SourceApproval approval =
         TrustedSources.read(invocation.global().trust(), invocation.surroundings().configuration());
     CopyResult result;
