@@ -11,6 +11,7 @@ import io.drayage.cli.flag.ReferrerFlags;
 import io.drayage.cli.flag.RegistryFlags;
 import io.drayage.cli.flag.RetryFlags;
 import io.drayage.cli.flag.SigningFlags;
+import io.drayage.cli.flag.TransferFlags;
 import io.drayage.cli.flag.UsageException;
 import io.drayage.cli.go.GoJson;
 import io.drayage.cli.progress.Detail;
@@ -67,7 +68,6 @@ final class CopyCommand implements Command {
         .texts("--additional-tag", "NAME", "a further tag (docker-archive: destinations)")
         .text("--src-shared-blob-dir", "DIR", "where oci: sources keep their blobs together")
         .text("--dest-shared-blob-dir", "DIR", "where oci: destinations keep their blobs together")
-        .hiddenText("--image-parallel-copies")
         .hiddenText("--src-daemon-host")
         .hiddenText("--dest-daemon-host")
         .hiddenText("--screds")
@@ -75,6 +75,7 @@ final class CopyCommand implements Command {
     FormatFlags.declare(flags);
     CompressionFlags.declare(flags);
     EncryptionFlags.declare(flags);
+    TransferFlags.declare(flags);
     SigningFlags.declare(flags);
     SigningFlags.declareIdentity(flags);
     ReferrerFlags.declare(flags);
@@ -100,7 +101,9 @@ final class CopyCommand implements Command {
             .with(CompressionFlags.read(arguments, destination))
             .with(Signers.read(arguments, invocation))
             .with(ReferrerFlags.read(arguments))
-            .with(EncryptionFlags.read(arguments));
+            .with(EncryptionFlags.read(arguments))
+            .with(TransferFlags.read(arguments));
+    CompressionFlags.warning(options).ifPresent(invocation.err()::println);
     SourceApproval approval =
         TrustedSources.read(invocation.global().trust(), invocation.surroundings().configuration());
     CopyResult result;
