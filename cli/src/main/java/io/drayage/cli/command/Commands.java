@@ -22,6 +22,7 @@ public final class Commands {
           "explain",
           "login",
           "logout",
+          "registries",
           "manifest-digest",
           "demo",
           "completion",
@@ -41,6 +42,7 @@ public final class Commands {
           case "explain" -> new ExplainCommand();
           case "login" -> new LoginCommand();
           case "logout" -> new LogoutCommand();
+          case "registries" -> new RegistriesCommand();
           case "manifest-digest" -> new ManifestDigestCommand();
           case "demo" -> new DemoCommand();
           case "completion" -> new CompletionCommand();
