@@ -44,11 +44,12 @@ final class RegistriesValidateTest {
     Path file = home.resolve("policy.json");
     Files.writeString(file, "{\"default\": [{\"type\": \"insecureAcceptAnything\"}]}");
 
-    DrayRun run =
-        DrayRun.of(home, "registries", "validate", "--output", "json", file.toString());
+    DrayRun run = DrayRun.of(home, "registries", "validate", "--output", "json", file.toString());
 
     assertThat(run.exitCode()).as(run.errors()).isZero();
-    assertThat(run.output().lines()).singleElement().asString()
+    assertThat(run.output().lines())
+        .singleElement()
+        .asString()
         .startsWith("{\"file\":\"" + file + "\",\"line\":0,")
         .contains("\"severity\":\"note\"", "\"kind\":\"policy-accepts-everything\"")
         .contains("\"remedy\":\"reject there, and accept what is meant\"");

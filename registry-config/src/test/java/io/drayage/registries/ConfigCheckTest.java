@@ -162,8 +162,7 @@ class ConfigCheckTest {
     Path config = ConfigFolder.write(root.resolve("my.conf"), "[[registry]]\nblocked = true\n");
     Path policy = ConfigFolder.write(root.resolve("trust.json"), "{\"default\": []}");
     Path auth = ConfigFolder.write(root.resolve("login.json"), "{\"auths\": []}");
-    ConfigFolder.write(
-        root.resolve("x.conf.d/a.conf"), "[registries.block]\nregistries = []\n");
+    ConfigFolder.write(root.resolve("x.conf.d/a.conf"), "[registries.block]\nregistries = []\n");
     ConfigFolder.write(root.resolve("a.test/me.cert"), "");
     Path dropIns = root.resolve("x.conf.d");
     Path certificates = root.resolve("a.test");

@@ -65,7 +65,8 @@ final class RegistriesCommand implements Command {
     }
     boolean json = wantsJson(arguments);
     ConfigReport report =
-        report(words.subList(1, words.size()).stream().map(Path::of).toList(), arguments, invocation);
+        report(
+            words.subList(1, words.size()).stream().map(Path::of).toList(), arguments, invocation);
     PrintStream out = invocation.out();
     for (ConfigFinding finding : report.findings()) {
       out.println(json ? GoJson.compact(FindingView.of(finding)) : finding.toString());
@@ -79,8 +80,8 @@ final class RegistriesCommand implements Command {
     return bad ? ExitCode.FAILURE : ExitCode.SUCCESS;
   }
 
-  private static ConfigReport report(
-      List<Path> files, Arguments arguments, Invocation invocation) throws IOException {
+  private static ConfigReport report(List<Path> files, Arguments arguments, Invocation invocation)
+      throws IOException {
     ConfigEnvironment environment = invocation.surroundings().configuration();
     ConfigCheck check = new ConfigCheck(environment, InstantSource.system());
     if (!files.isEmpty()) {
