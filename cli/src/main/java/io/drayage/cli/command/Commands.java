@@ -27,6 +27,7 @@ public final class Commands {
           "explain",
           "login",
           "logout",
+          "registries",
           "manifest-digest",
           "standalone-sign",
           "standalone-verify",
@@ -53,6 +54,7 @@ public final class Commands {
           case "explain" -> new ExplainCommand();
           case "login" -> new LoginCommand();
           case "logout" -> new LogoutCommand();
+          case "registries" -> new RegistriesCommand();
           case "manifest-digest" -> new ManifestDigestCommand();
           case "standalone-sign" -> new StandaloneSignCommand();
           case "standalone-verify" -> new StandaloneVerifyCommand();
