@@ -3,6 +3,7 @@ package io.drayage.cli.command;
 import io.drayage.cli.ExitCode;
 import io.drayage.cli.flag.Arguments;
 import io.drayage.cli.flag.CompressionFlags;
+import io.drayage.cli.flag.DaemonFlags;
 import io.drayage.cli.flag.End;
 import io.drayage.cli.flag.Flags;
 import io.drayage.cli.flag.MultiArch;
@@ -22,6 +23,7 @@ import io.drayage.copy.CopyResult;
 import io.drayage.copy.SourceApproval;
 import io.drayage.image.Reference;
 import io.drayage.image.TagReference;
+import io.drayage.registry.TlsDetails;
 import io.drayage.transport.ImageLocation;
 import io.drayage.transport.local.DockerArchiveLocation;
 import java.io.IOException;
@@ -69,8 +71,6 @@ final class CopyCommand implements Command {
         .text("--src-shared-blob-dir", "DIR", "where oci: sources keep their blobs together")
         .text("--dest-shared-blob-dir", "DIR", "where oci: destinations keep their blobs together")
         .hiddenText("--image-parallel-copies")
-        .hiddenText("--src-daemon-host")
-        .hiddenText("--dest-daemon-host")
         .hiddenText("--screds")
         .hiddenText("--dcreds");
     ENCRYPTION.forEach(flags::hiddenText);
@@ -82,6 +82,8 @@ final class CopyCommand implements Command {
     flags.text("--authfile", "PATH", "file with the credentials of both sides");
     RegistryFlags.declare(flags, End.SOURCE);
     RegistryFlags.declare(flags, End.DESTINATION);
+    DaemonFlags.declare(flags, End.SOURCE);
+    DaemonFlags.declare(flags, End.DESTINATION);
   }
 
   @Override
@@ -90,10 +92,18 @@ final class CopyCommand implements Command {
         arguments.exactly(
             2, "Exactly two arguments expected: the source and the destination of the copy");
     refuseEncryption(arguments);
-    ImageLocation source = ImageNames.parse(words.getFirst(), "source");
+    TlsDetails details = EndAccess.tlsDetails(invocation);
+    ImageLocation source =
+        DaemonFlags.apply(
+            ImageNames.parse(words.getFirst(), "source"), arguments, End.SOURCE, details);
     ImageLocation destination =
         withAdditionalTags(
-            ImageNames.parse(words.getLast(), "destination"), arguments.texts("--additional-tag"));
+            DaemonFlags.apply(
+                ImageNames.parse(words.getLast(), "destination"),
+                arguments,
+                End.DESTINATION,
+                details),
+            arguments.texts("--additional-tag"));
     CopyOptions options =
         FormatFlags.apply(arguments, CopyOptions.forPlatform(invocation.global().platform()))
             .with(MultiArch.read(arguments))

@@ -2,6 +2,7 @@ package io.drayage.cli.command;
 
 import io.drayage.cli.ExitCode;
 import io.drayage.cli.flag.Arguments;
+import io.drayage.cli.flag.DaemonFlags;
 import io.drayage.cli.flag.End;
 import io.drayage.cli.flag.Flags;
 import io.drayage.cli.flag.RegistryFlags;
@@ -52,9 +53,9 @@ final class InspectCommand implements Command {
         .toggle("--config", "show the image's configuration")
         .text("-f, --format", "TEMPLATE", "print through a Go template")
         .toggle("-n, --no-tags", "do not list the tags of the repository")
-        .text("--shared-blob-dir", "DIR", "where oci: layouts keep their blobs together")
-        .hiddenText("--daemon-host");
+        .text("--shared-blob-dir", "DIR", "where oci: layouts keep their blobs together");
     RegistryFlags.declare(flags, End.ONLY);
+    DaemonFlags.declare(flags, End.ONLY);
     RetryFlags.declare(flags);
   }
 
@@ -66,7 +67,12 @@ final class InspectCommand implements Command {
     if (raw && template.isPresent()) {
       throw new UsageException("raw output does not support format option");
     }
-    ImageLocation location = ImageNames.parse(words.getFirst());
+    ImageLocation location =
+        DaemonFlags.apply(
+            ImageNames.parse(words.getFirst()),
+            arguments,
+            End.ONLY,
+            EndAccess.tlsDetails(invocation));
     Retry retry = new Retry(RetryFlags.read(arguments), invocation.err());
     try (EndAccess access = EndAccess.open(invocation, arguments, End.ONLY)) {
       byte[] output =
@@ -102,9 +108,11 @@ final class InspectCommand implements Command {
   }
 
   private static String repository(ImageSource source) {
-    return source.location() instanceof DockerLocation(var reference)
-        ? reference.repository().toString()
-        : "";
+    return source
+        .location()
+        .dockerReference()
+        .map(reference -> reference.repository().toString())
+        .orElse("");
   }
 
   private static List<String> tags(ImageSource source, boolean leaveOut) throws IOException {
