@@ -1,8 +1,8 @@
 package io.drayage.sidebyside;
 
-import io.drayage.cli.Program;
 import io.drayage.cli.Surroundings;
 import io.drayage.cli.Terminal;
+import io.drayage.cli.program.Program;
 import io.drayage.image.Platform;
 import io.drayage.registries.ConfigEnvironment;
 import io.drayage.testing.CommandResult;

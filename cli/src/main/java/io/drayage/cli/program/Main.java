@@ -1,5 +1,8 @@
-package io.drayage.cli;
+package io.drayage.cli.program;
 
+import io.drayage.cli.Version;
+import io.drayage.cli.Surroundings;
+import io.drayage.cli.ExitCode;
 import java.io.FileDescriptor;
 import java.io.PrintStream;
 
