@@ -49,6 +49,9 @@ final class UsageTest {
         "login --password-stdin a.example.com | Must provide --username with --password-stdin",
         "login a.example.com | there is no terminal to ask at",
         "logout a.example.com | not logged into a.example.com",
+        "explain | name the images to explain, or give --stdin",
+        "explain --stdin a | name the images to explain, or give --stdin",
+        "explain --output xml a | --output must be text or json",
         "completion tcsh | choose bash, zsh or fish",
       })
   void failsWithAMessageThatSaysWhatToWrite(String commandLine, String message) {

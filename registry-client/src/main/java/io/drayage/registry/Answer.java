@@ -18,6 +18,9 @@ final class Answer implements AutoCloseable {
   /** An unread rest that is read so that the connection can be used again. */
   private static final int WORTH_DRAINING = 16 * 1024;
 
+  /** Digits that always fit into a long. */
+  private static final int LONGEST_NUMBER = 18;
+
   private final URI uri;
   private final Cancellable request;
   private final ClassicHttpResponse response;
@@ -79,10 +82,16 @@ final class Answer implements AutoCloseable {
   /** {@code Content-Length}, for HEAD too; empty when it is missing or no number. */
   OptionalLong contentLength() {
     Optional<String> length = header("Content-Length");
-    if (length.isEmpty() || !length.get().matches("[0-9]{1,18}")) {
-      return OptionalLong.empty();
-    }
-    return OptionalLong.of(Long.parseLong(length.get()));
+    return length.isPresent() && isNumber(length.get())
+        ? OptionalLong.of(Long.parseLong(length.get()))
+        : OptionalLong.empty();
+  }
+
+  /** Without a regular expression: this is asked of every answer. */
+  private static boolean isNumber(String text) {
+    return !text.isEmpty()
+        && text.length() <= LONGEST_NUMBER
+        && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   /** Gives a permit back when this is closed. */

@@ -90,10 +90,7 @@ final class Authorizer {
 
   private Answer answerChallenge(
       Outgoing outgoing, Call call, Challenge challenge, Credential credential) throws IOException {
-    Scopes scopes = widened(call.scopes());
-    if (challenge instanceof Challenge.Bearer bearer && call.repository().isEmpty()) {
-      scopes = scopes.plus(bearer.scopes());
-    }
+    Scopes scopes = needed(call, challenge);
     Proof proof = prove(challenge, scopes, credential, call);
     Answer answer = redirects.send(authorized(outgoing, proof.header()));
     Optional<Challenge> again = challengeOf(answer, Origin.of(outgoing.uri()));
@@ -110,7 +107,9 @@ final class Authorizer {
     answer.close();
     known = again.get();
     Scopes wider =
-        again.get() instanceof Challenge.Bearer bearer ? scopes.plus(bearer.scopes()) : scopes;
+        again.get() instanceof Challenge.Bearer bearer
+            ? needed(call, bearer).plus(bearer.scopes())
+            : scopes;
     Proof better = prove(again.get(), wider, credential, call);
     return redirects.send(authorized(outgoing, better.header()));
   }
@@ -127,6 +126,15 @@ final class Authorizer {
             || !grant.scopes().covers(new Scopes(bearer.scopes()));
       }
     };
+  }
+
+  /** Only tokens have scopes. */
+  private Scopes needed(Call call, Challenge challenge) {
+    if (!(challenge instanceof Challenge.Bearer bearer)) {
+      return call.scopes();
+    }
+    Scopes scopes = widened(call.scopes());
+    return call.repository().isEmpty() ? scopes.plus(bearer.scopes()) : scopes;
   }
 
   private Scopes widened(Scopes scopes) {

@@ -23,11 +23,15 @@ final class Redirects {
   }
 
   Answer send(Outgoing first) throws IOException {
+    Answer answer = wire.send(first);
+    return isRedirect(answer.status(), first) ? follow(first, answer) : answer;
+  }
+
+  private Answer follow(Outgoing first, Answer redirect) throws IOException {
     Outgoing outgoing = first;
-    Set<URI> seen = new HashSet<>();
+    Answer answer = redirect;
+    Set<URI> seen = new HashSet<>(Set.of(first.uri()));
     while (true) {
-      seen.add(outgoing.uri());
-      Answer answer = wire.send(outgoing);
       Optional<String> location = answer.header("Location");
       if (!isRedirect(answer.status(), outgoing) || location.isEmpty()) {
         return answer;
@@ -51,6 +55,7 @@ final class Redirects {
               next,
               headersFor(next, outgoing),
               outgoing.payload());
+      answer = wire.send(outgoing);
     }
   }
 

@@ -10,15 +10,19 @@ import java.util.TreeSet;
 record Scopes(List<Scope> list) {
 
   Scopes {
-    Map<String, Scope> merged = new TreeMap<>();
-    for (Scope scope : list) {
-      merged.merge(scope.type() + ":" + scope.name(), scope, Scopes::union);
-    }
-    list = List.copyOf(merged.values());
+    list = list.size() < 2 ? List.copyOf(list) : merged(list);
   }
 
   static Scopes of(Scope... scopes) {
     return new Scopes(List.of(scopes));
+  }
+
+  private static List<Scope> merged(List<Scope> scopes) {
+    Map<String, Scope> merged = new TreeMap<>();
+    for (Scope scope : scopes) {
+      merged.merge(scope.type() + ":" + scope.name(), scope, Scopes::union);
+    }
+    return List.copyOf(merged.values());
   }
 
   private static Scope union(Scope one, Scope other) {

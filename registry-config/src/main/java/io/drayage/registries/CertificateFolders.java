@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -47,13 +48,37 @@ public final class CertificateFolders {
    */
   public RegistryCertificates certificatesFor(RegistryHost registry)
       throws RegistriesConfigException {
+    Optional<Path> folder = folderFor(registry);
+    return folder.isPresent() ? read(folder.get()) : RegistryCertificates.NONE;
+  }
+
+  /** The folder that {@link #certificatesFor} reads; the ones behind it do not count. */
+  public Optional<Path> folderFor(RegistryHost registry) {
+    return parents.stream()
+        .map(parent -> perRegistry ? parent.resolve(registry.toString()) : parent)
+        .filter(Files::exists)
+        .findFirst();
+  }
+
+  /** Every folder of a registry that is there. */
+  List<Path> all() throws RegistriesConfigException {
+    if (!perRegistry) {
+      return parents;
+    }
+    List<Path> folders = new ArrayList<>();
     for (Path parent : parents) {
-      Path folder = perRegistry ? parent.resolve(registry.toString()) : parent;
-      if (Files.exists(folder)) {
-        return read(folder);
+      try (DirectoryStream<Path> found = Files.newDirectoryStream(parent, Files::isDirectory)) {
+        found.forEach(folders::add);
+      } catch (IOException e) {
+        if (e instanceof NoSuchFileException) {
+          // The folder is optional.
+          continue;
+        }
+        throw new RegistriesConfigException(
+            "cannot list the certificates in %s: %s".formatted(parent, Failures.reason(e)), e);
       }
     }
-    return RegistryCertificates.NONE;
+    return folders.stream().sorted().toList();
   }
 
   private static RegistryCertificates read(Path folder) throws RegistriesConfigException {

@@ -21,6 +21,7 @@ public final class CredentialStore {
   private final CredentialFiles files;
   private final List<String> helperNames;
   private final HelperPrograms programs;
+  private final CredentialSearch search;
 
   /**
    * @param helpers what to ask, in order: {@link RegistriesConfig#credentialHelpers()}
@@ -31,6 +32,7 @@ public final class CredentialStore {
     this.helperNames =
         files.style() == CredentialFiles.Style.DOCKER ? List.of(AUTH_FILES) : List.copyOf(helpers);
     this.programs = new HelperPrograms(environment);
+    this.search = new CredentialSearch(files.search(), helperNames, AuthFile::read, programs::get);
   }
 
   /** The credentials for a repository; those of a namespace above it serve as well. */
@@ -49,21 +51,15 @@ public final class CredentialStore {
    * @throws RegistriesConfigException when nothing was found and a file or a helper failed
    */
   public CredentialLookup lookup(CredentialKey key) throws RegistriesConfigException {
-    List<String> warnings = new ArrayList<>();
-    List<RegistriesConfigException> failures = new ArrayList<>();
-    for (String helper : helperNames) {
-      try {
-        Optional<FoundCredential> found =
-            helper.equals(AUTH_FILES) ? inFiles(key, warnings) : inHelper(helper, key.registry());
-        if (found.isPresent()) {
-          return new CredentialLookup(found, warnings);
-        }
-      } catch (RegistriesConfigException e) {
-        failures.add(e);
-      }
-    }
-    Failures.throwTogether("looking up credentials for " + key, failures);
-    return new CredentialLookup(Optional.empty(), warnings);
+    return search.lookup(key);
+  }
+
+  /**
+   * The same credentials for somebody who asks about many repositories: each file is read once, and
+   * each helper is asked once for a registry.
+   */
+  public CredentialSnapshot snapshot() {
+    return new CredentialSnapshot(files.search(), helperNames, programs);
   }
 
   /**
@@ -149,34 +145,6 @@ public final class CredentialStore {
       }
     }
     return List.copyOf(stored);
-  }
-
-  private Optional<FoundCredential> inFiles(CredentialKey key, List<String> warnings)
-      throws RegistriesConfigException {
-    for (AuthFilePath path : files.search()) {
-      Optional<AuthFile> file = AuthFile.read(path);
-      if (file.isEmpty()) {
-        continue;
-      }
-      Optional<String> helper = file.get().helper(key.registry());
-      Optional<FoundCredential> found =
-          helper.isPresent()
-              ? inHelper(helper.get(), key.registry())
-              : file.get().find(key, warnings);
-      if (found.isPresent()) {
-        return found;
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Optional<FoundCredential> inHelper(String helper, String registry)
-      throws RegistriesConfigException {
-    return programs
-        .get(helper, registry)
-        .map(
-            credential ->
-                new FoundCredential(credential, registry, new CredentialOrigin.InHelper(helper)));
   }
 
   private CredentialOrigin storeInFile(CredentialKey key, Credential.UsernamePassword credential)

@@ -11,14 +11,17 @@ import java.util.Collections;
 import java.util.List;
 
 /** The drop-in files in the order in which they are merged. */
-record DropIns(List<Path> files, List<Lint> lints) {
+record DropIns(List<Path> files, List<SourceFile> ignored, List<Lint> lints) {
   private static final int MAXIMUM_FILES = 1000;
 
   static DropIns list(RegistriesConfigFiles config) throws RegistriesConfigException {
     List<Path> files = new ArrayList<>();
     List<Lint> lints = new ArrayList<>();
+    List<SourceFile> ignored = new ArrayList<>();
     for (Path folder : config.dropInFolders()) {
       if (Files.isSymbolicLink(folder)) {
+        ignored.add(
+            new SourceFile(folder, SourceFile.State.IGNORED, "the folder is a symbolic link"));
         lints.add(
             new Lint(
                 LintKind.DROP_IN_FOLDER_IS_LINK,
@@ -30,6 +33,9 @@ record DropIns(List<Path> files, List<Lint> lints) {
     }
     for (Path folder : config.ignoredFolders()) {
       if (!list(folder).isEmpty()) {
+        ignored.add(
+            new SourceFile(
+                folder, SourceFile.State.IGNORED, config.main() + " exists and replaces it"));
         lints.add(
             new Lint(
                 LintKind.SYSTEM_DROP_INS_IGNORED,
@@ -38,7 +44,7 @@ record DropIns(List<Path> files, List<Lint> lints) {
                     .formatted(config.main())));
       }
     }
-    return new DropIns(files, lints);
+    return new DropIns(files, ignored, lints);
   }
 
   private static List<Path> list(Path folder) throws RegistriesConfigException {

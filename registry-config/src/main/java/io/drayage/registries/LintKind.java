@@ -24,6 +24,10 @@ public enum LintKind {
   DUPLICATE_PREFIX(Weight.WARNING),
   /** A blocked prefix whose location lies elsewhere is not blocked. */
   BLOCKED_BUT_REWRITTEN(Weight.WARNING),
+  /** A name escapes a block by capital letters, the port 443 or another name of Docker Hub. */
+  BLOCK_ESCAPED_BY_SPELLING(Weight.WARNING),
+  /** The mirrors of a blocked registry are still read from. */
+  BLOCKED_BUT_MIRRORED(Weight.NOTE),
   /** Letter case of the host escapes a block. */
   BLOCK_IS_CASE_SENSITIVE(Weight.NOTE),
   /** A more specific entry without mirrors hides the mirrors of a wider one. */

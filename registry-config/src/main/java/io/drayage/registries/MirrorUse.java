@@ -16,7 +16,8 @@ public enum MirrorUse {
     this.text = text;
   }
 
-  boolean serves(Reference reference) {
+  /** Whether the mirror is asked for a reference. */
+  public boolean serves(Reference reference) {
     return switch (reference) {
       case DigestReference _ -> this != TAG_ONLY;
       case TagReference _ -> this != DIGEST_ONLY;

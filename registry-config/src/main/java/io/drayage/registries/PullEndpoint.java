@@ -28,4 +28,8 @@ public record PullEndpoint(
   public boolean isMirror() {
     return role == Role.MIRROR;
   }
+
+  PullEndpoint blockedBy(BlockedRegistry block) {
+    return new PullEndpoint(reference, role, insecure, Optional.of(block), origin);
+  }
 }

@@ -5,6 +5,7 @@ import io.drayage.image.Reference;
 import io.drayage.image.RegistryHost;
 import io.drayage.image.RepositoryName;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,14 +18,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RegistriesConfig {
   private static final RegistriesConfig EMPTY =
-      new RegistriesConfig(MergedRegistries.EMPTY, "no file");
+      new RegistriesConfig(MergedRegistries.EMPTY, "no file", Mode.COMPATIBLE);
+
+  /** How much is refused. */
+  private enum Mode {
+    /** What the container tools refuse. */
+    COMPATIBLE,
+    /** The ways around a block as well. */
+    STRICT
+  }
 
   private final MergedRegistries merged;
   private final String sources;
+  private final Mode mode;
+  private final StrictRules rules;
 
-  RegistriesConfig(MergedRegistries merged, String sources) {
+  private RegistriesConfig(MergedRegistries merged, String sources, Mode mode) {
     this.merged = merged;
     this.sources = sources;
+    this.mode = mode;
+    this.rules = new StrictRules(this);
   }
 
   /** No rules at all: every reference is pulled from the registry that it names. */
@@ -40,7 +53,28 @@ public final class RegistriesConfig {
    */
   public static RegistriesConfig load(RegistriesConfigFiles files)
       throws RegistriesConfigException {
-    return new RegistriesConfig(RegistriesLoader.load(files), files.description());
+    return new RegistriesConfig(RegistriesLoader.load(files), files.description(), Mode.COMPATIBLE);
+  }
+
+  /**
+   * The same configuration without ways around a block: the location of a blocked prefix is blocked
+   * wherever it leads, other spellings of a blocked registry are blocked, and a rewrite of a name
+   * that a prefix matches only because ports are not compared is an error.
+   *
+   * @throws RegistriesConfigException when the files hold a block that has no effect, or a key that
+   *     may be a misspelt one
+   */
+  public RegistriesConfig strict() throws RegistriesConfigException {
+    List<ConfigProblem> problems = rules.uselessBlocks();
+    if (!problems.isEmpty()) {
+      throw new RegistriesConfigException(problems);
+    }
+    return new RegistriesConfig(merged, sources, Mode.STRICT);
+  }
+
+  /** Whether this is a {@link #strict()} one. */
+  public boolean isStrict() {
+    return mode == Mode.STRICT;
   }
 
   /**
@@ -52,6 +86,11 @@ public final class RegistriesConfig {
    *     none; no endpoint is usable then
    */
   public Resolution resolve(Reference reference) throws RegistriesConfigException {
+    Resolution compatible = compatible(reference);
+    return mode == Mode.STRICT ? strict(compatible) : compatible;
+  }
+
+  private Resolution compatible(Reference reference) throws RegistriesConfigException {
     Optional<RegistryEntry> found = find(reference.repository().toString());
     if (found.isEmpty()) {
       return new Resolution(
@@ -71,6 +110,47 @@ public final class RegistriesConfig {
     return new Resolution(reference, found, endpoints);
   }
 
+  private Resolution strict(Resolution compatible) throws RegistriesConfigException {
+    Optional<StrictRules.Hole> match =
+        compatible.entry().flatMap(entry -> rules.match(compatible.reference(), entry));
+    if (match.isPresent()) {
+      throw new RegistriesConfigException(
+          List.of(
+              new ConfigProblem(
+                  match.get().table().position(), "strict mode: " + match.get().text())));
+    }
+    List<PullEndpoint> endpoints = new ArrayList<>();
+    for (PullEndpoint place : compatible.endpoints()) {
+      Optional<StrictRules.Hole> hole = rules.place(place, compatible.entry());
+      endpoints.add(hole.isPresent() ? place.blockedBy(blocked(hole.get())) : place);
+    }
+    return new Resolution(compatible.reference(), compatible.entry(), endpoints);
+  }
+
+  /**
+   * The ways around a block and the doubtful rewrites that pulling a reference would take, which
+   * {@link #strict()} refuses.
+   *
+   * @throws RegistriesConfigException as {@link #resolve}
+   */
+  public List<Lint> holes(Reference reference) throws RegistriesConfigException {
+    Resolution compatible = compatible(reference);
+    List<Lint> holes = new ArrayList<>();
+    compatible
+        .entry()
+        .flatMap(entry -> rules.match(reference, entry))
+        .ifPresent(hole -> holes.add(hole.lint()));
+    for (PullEndpoint place : compatible.endpoints()) {
+      rules.place(place, compatible.entry()).ifPresent(hole -> holes.add(hole.lint()));
+    }
+    return List.copyOf(holes);
+  }
+
+  /** The tables that look as if they were meant for a repository and do not match it. */
+  public List<NearMiss> nearMisses(RepositoryName repository) {
+    return NearMisses.of(repository, merged.entries());
+  }
+
   /** What applies to a repository that is asked directly, without mirrors and rewriting. */
   public RegistryRule registryFor(RepositoryName repository) {
     return rule(repository.toString());
@@ -88,7 +168,12 @@ public final class RegistriesConfig {
 
   /** {@code unqualified-search-registries}, in order. */
   public List<String> searchRegistries() {
-    return merged.searchRegistries();
+    return merged.search().map(Setting::value).orElse(List.of());
+  }
+
+  /** Where {@link #searchRegistries()} is set, if anywhere. */
+  public Optional<Position> searchRegistriesOrigin() {
+    return merged.search().map(Setting::position);
   }
 
   /** {@code [aliases]}; aliases that a later file erased are not in it. */
@@ -102,7 +187,35 @@ public final class RegistriesConfig {
   }
 
   public ShortNameMode shortNameMode() {
-    return merged.shortNameMode();
+    return merged.mode().map(Setting::value).orElse(ShortNameMode.PERMISSIVE);
+  }
+
+  /** Where {@link #shortNameMode()} is set, if anywhere. */
+  public Optional<Position> shortNameModeOrigin() {
+    return merged.mode().map(Setting::position);
+  }
+
+  /** Every file that was looked for, in the order of merging. */
+  public List<SourceFile> sources() {
+    return merged.sources();
+  }
+
+  /** The tables that lost against another one with the same prefix. */
+  public List<SupersededTable> superseded() {
+    return merged.superseded();
+  }
+
+  /**
+   * All entries whose prefix matches a repository, the one that counts first: the longest prefix,
+   * and of two that are equally long the one that sorts first.
+   */
+  public List<RegistryEntry> matching(RepositoryName repository) {
+    String name = repository.toString();
+    return merged.entries().stream()
+        .filter(entry -> Prefix.match(name, entry.prefix()) != Prefix.NO_MATCH)
+        .sorted(
+            Comparator.comparingInt((RegistryEntry entry) -> entry.prefix().length()).reversed())
+        .toList();
   }
 
   /**
@@ -147,20 +260,28 @@ public final class RegistriesConfig {
   }
 
   private RegistryRule rule(String name) {
-    return find(name)
-        .map(
-            entry ->
-                new RegistryRule(
-                    entry.insecure(),
-                    entry.blocked()
-                        ? Optional.of(
-                            new BlockedRegistry(entry.prefix(), entry.position(), sources))
-                        : Optional.empty()))
-        .orElse(RegistryRule.NONE);
+    Optional<RegistryEntry> found = find(name);
+    boolean insecure = found.isPresent() && found.get().insecure();
+    Optional<BlockedRegistry> blocked =
+        found.filter(RegistryEntry::blocked).map(entry -> blocked(entry, Optional.empty()));
+    if (mode == Mode.COMPATIBLE) {
+      return new RegistryRule(insecure, blocked);
+    }
+    return new RegistryRule(
+        insecure && !found.get().matchesBeforePort(name),
+        blocked.or(() -> rules.spelling(name).map(this::blocked)));
+  }
+
+  private BlockedRegistry blocked(StrictRules.Hole hole) {
+    return blocked(hole.table(), Optional.of(hole.text()));
+  }
+
+  private BlockedRegistry blocked(RegistryEntry entry, Optional<String> strictness) {
+    return new BlockedRegistry(entry.prefix(), entry.position(), sources, strictness);
   }
 
   /** The longest prefix wins; of two that are equally long, the one that sorts first. */
-  private Optional<RegistryEntry> find(String name) {
+  Optional<RegistryEntry> find(String name) {
     RegistryEntry best = null;
     for (RegistryEntry entry : merged.entries()) {
       boolean longer = best == null || entry.prefix().length() > best.prefix().length();

@@ -65,6 +65,17 @@ public record RegistriesConfigFiles(
         List.of());
   }
 
+  /** Why this is the main file. */
+  String whyMain() {
+    return switch (presence) {
+      case REQUIRED -> "the file that was named";
+      case OPTIONAL ->
+          ignoredFolders.isEmpty()
+              ? "the system's file: there is none in the home folder"
+              : "the user's file: it replaces the system's file and drop-ins";
+    };
+  }
+
   /** The file and the folders, for messages. */
   String description() {
     StringBuilder text = new StringBuilder(main.toString());

@@ -14,8 +14,9 @@ import java.util.Optional;
 record RegistriesFile(
     Path path,
     List<RegistryEntry> entries,
-    Optional<List<String>> searchRegistries,
+    Optional<Setting<List<String>>> searchRegistries,
     Optional<List<String>> credentialHelpers,
-    Optional<ShortNameMode> shortNameMode,
+    Optional<Setting<ShortNameMode>> shortNameMode,
     Map<String, Optional<ShortNameAlias>> aliases,
+    List<SupersededTable> superseded,
     List<Lint> lints) {}

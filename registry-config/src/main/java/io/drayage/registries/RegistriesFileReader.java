@@ -19,6 +19,7 @@ final class RegistriesFileReader {
 
   private final Path file;
   private final Findings findings = new Findings();
+  private final RegistryTables tables = new RegistryTables(findings);
 
   private RegistriesFileReader(Path file) {
     this.file = file;
@@ -57,7 +58,7 @@ final class RegistriesFileReader {
           Position.whole(file),
           "mixing sysregistry v1/v2 is not supported; replace [registries.search], [registries.insecure] and [registries.block] by unqualified-search-registries and [[registry]] tables");
     }
-    RegistriesFile result = old.isUsed() ? converted(old) : current(document);
+    RegistriesFile result = old.isUsed() ? converted(old, document) : current(document);
     document.reportUnknown();
     return new RegistriesFile(
         file,
@@ -66,6 +67,7 @@ final class RegistriesFileReader {
         result.credentialHelpers(),
         result.shortNameMode(),
         result.aliases(),
+        tables.superseded(),
         findings.lints());
   }
 
@@ -77,26 +79,34 @@ final class RegistriesFileReader {
         || !document.textOrEmpty("short-name-mode").isEmpty();
   }
 
-  private RegistriesFile converted(OldFormat old) {
+  private RegistriesFile converted(OldFormat old, TableReader document) {
     findings.lint(
         LintKind.OLD_FORMAT,
         Position.whole(file),
         "the file is in the old format (version 1); write unqualified-search-registries and [[registry]] tables");
     return new RegistriesFile(
         file,
-        new RegistryTables(findings).unique(old.entries(findings)),
-        old.search().map(this::searchRegistries),
+        tables.unique(old.entries(findings)),
+        old.search()
+            .map(texts -> new Setting<>(searchRegistries(texts), document.position("registries"))),
         Optional.empty(),
         Optional.empty(),
         Map.of(),
+        List.of(),
         List.of());
   }
 
   private RegistriesFile current(TableReader document) {
     return new RegistriesFile(
         file,
-        new RegistryTables(findings).read(document.tables("registry").orElse(List.of())),
-        document.texts("unqualified-search-registries").map(this::searchRegistries),
+        tables.read(document.tables("registry").orElse(List.of())),
+        document
+            .texts("unqualified-search-registries")
+            .map(
+                texts ->
+                    new Setting<>(
+                        searchRegistries(texts),
+                        document.position("unqualified-search-registries"))),
         document
             .texts("credential-helpers")
             .map(helpers -> helpers.stream().map(TomlValue.Text::value).toList()),
@@ -105,6 +115,7 @@ final class RegistriesFileReader {
             .filter(text -> !text.value().isEmpty())
             .flatMap(this::shortNameMode),
         document.table("aliases").map(table -> new Aliases(findings).read(table)).orElse(Map.of()),
+        List.of(),
         List.of());
   }
 
@@ -124,10 +135,10 @@ final class RegistriesFileReader {
     return registries;
   }
 
-  private Optional<ShortNameMode> shortNameMode(TomlValue.Text text) {
+  private Optional<Setting<ShortNameMode>> shortNameMode(TomlValue.Text text) {
     for (ShortNameMode mode : ShortNameMode.values()) {
       if (mode.toString().equals(text.value())) {
-        return Optional.of(mode);
+        return Optional.of(new Setting<>(mode, text.position()));
       }
     }
     findings.problem(

@@ -13,9 +13,11 @@ final class RegistriesLoader {
   private final Map<String, RegistryEntry> entries = new TreeMap<>();
   private final Map<String, ShortNameAlias> aliases = new LinkedHashMap<>();
   private final List<Lint> lints = new ArrayList<>();
-  private List<String> searchRegistries = List.of();
+  private final List<SupersededTable> superseded = new ArrayList<>();
+  private final List<SourceFile> sources = new ArrayList<>();
+  private Optional<Setting<List<String>>> search = Optional.empty();
   private List<String> credentialHelpers = List.of();
-  private ShortNameMode shortNameMode = ShortNameMode.PERMISSIVE;
+  private Optional<Setting<ShortNameMode>> mode = Optional.empty();
 
   private RegistriesLoader() {}
 
@@ -29,27 +31,41 @@ final class RegistriesLoader {
               .formatted(files.main()));
     }
     main.ifPresent(loader::add);
+    loader.sources.add(
+        new SourceFile(
+            files.main(),
+            main.isPresent() ? SourceFile.State.READ : SourceFile.State.ABSENT,
+            files.whyMain()));
     DropIns dropIns = DropIns.list(files);
     loader.lints.addAll(dropIns.lints());
     for (Path dropIn : dropIns.files()) {
       // A file that vanished since it was listed is none.
-      RegistriesFileReader.read(dropIn, RegistriesFileReader.Formats.NEW_ONLY)
-          .ifPresent(loader::add);
+      Optional<RegistriesFile> read =
+          RegistriesFileReader.read(dropIn, RegistriesFileReader.Formats.NEW_ONLY);
+      read.ifPresent(loader::add);
+      loader.sources.add(
+          new SourceFile(
+              dropIn,
+              read.isPresent() ? SourceFile.State.READ : SourceFile.State.ABSENT,
+              "drop-in, merged over what comes before"));
     }
+    loader.sources.addAll(dropIns.ignored());
     return loader.merged();
   }
 
   private void add(RegistriesFile file) {
     lints.addAll(file.lints());
+    superseded.addAll(file.superseded());
     for (RegistryEntry entry : file.entries()) {
       RegistryEntry earlier = entries.put(entry.prefix(), entry);
       if (earlier != null) {
         lints.add(ReplacedEntry.lint(earlier, entry));
+        superseded.add(new SupersededTable(earlier, entry));
       }
     }
-    file.searchRegistries().ifPresent(list -> searchRegistries = list);
+    search = file.searchRegistries().or(() -> search);
     file.credentialHelpers().ifPresent(list -> credentialHelpers = list);
-    file.shortNameMode().ifPresent(mode -> shortNameMode = mode);
+    mode = file.shortNameMode().or(() -> mode);
     file.aliases()
         .forEach(
             (name, target) ->
@@ -61,10 +77,12 @@ final class RegistriesLoader {
     List<RegistryEntry> sorted = List.copyOf(entries.values());
     return new MergedRegistries(
         sorted,
-        searchRegistries,
+        search,
         credentialHelpers.isEmpty() ? List.of(CredentialStore.AUTH_FILES) : credentialHelpers,
-        shortNameMode,
+        mode,
         aliases,
+        superseded,
+        sources,
         lints);
   }
 }

@@ -1,5 +1,6 @@
 package io.drayage.registries;
 
+import io.drayage.image.RepositoryName;
 import java.util.List;
 
 /**
@@ -22,5 +23,15 @@ public record RegistryEntry(
 
   public RegistryEntry {
     mirrors = List.copyOf(mirrors);
+  }
+
+  /** Whether the prefix matches a repository just before its port, which is not compared. */
+  public boolean matchesBeforePort(RepositoryName repository) {
+    return matchesBeforePort(repository.toString());
+  }
+
+  boolean matchesBeforePort(String name) {
+    int end = Prefix.match(name, prefix);
+    return end != Prefix.NO_MATCH && end < name.length() && name.charAt(end) == ':';
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 /** Reads and checks the {@code [[registry]]} tables of one file. */
 final class RegistryTables {
   private final Findings findings;
+  private final List<SupersededTable> superseded = new ArrayList<>();
 
   RegistryTables(Findings findings) {
     this.findings = findings;
@@ -22,6 +23,11 @@ final class RegistryTables {
     return unique(entries);
   }
 
+  /** The tables that have no effect since an earlier one has their prefix. */
+  List<SupersededTable> superseded() {
+    return List.copyOf(superseded);
+  }
+
   /** Checks for contradictions, then keeps the first entry of each prefix. */
   List<RegistryEntry> unique(List<RegistryEntry> entries) {
     reportConflicts(entries);
@@ -29,6 +35,7 @@ final class RegistryTables {
     for (RegistryEntry entry : entries) {
       RegistryEntry earlier = first.putIfAbsent(entry.prefix(), entry);
       if (earlier != null) {
+        superseded.add(new SupersededTable(entry, earlier));
         findings.lint(
             LintKind.DUPLICATE_PREFIX,
             entry.position(),

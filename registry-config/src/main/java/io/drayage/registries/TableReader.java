@@ -28,6 +28,12 @@ final class TableReader {
     return table.position();
   }
 
+  /** Where a key is set, or the table when it is not. */
+  Position position(String key) {
+    TomlValue value = take(key);
+    return value == null ? position() : value.position();
+  }
+
   boolean has(String key) {
     return take(key) != null;
   }

@@ -95,6 +95,11 @@ public final class TrustPolicy {
     return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
   }
 
+  /** What messages call the policy: its file, or that there is none. */
+  public String source() {
+    return source;
+  }
+
   /**
    * The rule for an image: the one of the most specific scope that is in the file, and only that.
    *

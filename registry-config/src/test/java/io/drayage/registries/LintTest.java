@@ -133,7 +133,10 @@ class LintTest {
     assertThat(config.lint()).isEmpty();
   }
 
-  /** The kinds that need more than one file are shown by the tests of merging. */
+  /**
+   * The kinds that need more than one file are shown by the tests of merging, those that are said
+   * of an image by {@link StrictModeTest} and {@link ExplainerTest}.
+   */
   @Test
   void showsEveryKindInATest() {
     Set<String> shown =
@@ -142,6 +145,7 @@ class LintTest {
             .collect(Collectors.toCollection(TreeSet::new));
     shown.addAll(
         List.of("drop-in-replaces-entry", "system-drop-ins-ignored", "drop-in-folder-is-link"));
+    shown.addAll(List.of("block-escaped-by-spelling", "blocked-but-mirrored"));
 
     assertThat(Arrays.stream(LintKind.values()).map(LintKind::id)).allMatch(shown::contains);
   }

@@ -19,6 +19,7 @@ public final class Commands {
           "list-tags",
           "sync",
           "delete",
+          "explain",
           "login",
           "logout",
           "manifest-digest",
@@ -37,6 +38,7 @@ public final class Commands {
           case "list-tags" -> new ListTagsCommand();
           case "sync" -> new SyncCommand();
           case "delete" -> new DeleteCommand();
+          case "explain" -> new ExplainCommand();
           case "login" -> new LoginCommand();
           case "logout" -> new LogoutCommand();
           case "manifest-digest" -> new ManifestDigestCommand();

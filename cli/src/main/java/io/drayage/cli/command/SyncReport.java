@@ -45,7 +45,7 @@ final class SyncReport implements SyncListener {
   }
 
   private void ended(ImageOutcome outcome, int done, int total) {
-    String count = "[%d/%d] ".formatted(done, total);
+    String count = "[" + done + "/" + total + "] ";
     switch (outcome) {
       case ImageOutcome.Synced synced when synced.wasThere() ->
           screen.line(count + "unchanged " + synced.result().request().destination());

@@ -4,9 +4,13 @@ import io.drayage.registries.CertificateFolders;
 import io.drayage.registries.ConfigEnvironment;
 import io.drayage.registries.CredentialFiles;
 import io.drayage.registries.CredentialStore;
+import io.drayage.registries.MirrorHealth;
 import io.drayage.registries.RegistriesConfig;
 import io.drayage.registries.RegistriesConfigException;
 import io.drayage.registries.RegistriesConfigFiles;
+import io.drayage.registries.ShortNames;
+import io.drayage.registries.TrustPolicy;
+import io.drayage.registries.explain.HostConfiguration;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +52,23 @@ public final class UserConfiguration {
   /** The stored credentials. */
   public CredentialStore credentials() throws RegistriesConfigException {
     return new CredentialStore(credentialFiles, registries().credentialHelpers(), environment);
+  }
+
+  /**
+   * All that the user's files say about images in registries, read once.
+   *
+   * @param certificateFolder used instead of certs.d
+   */
+  public HostConfiguration host(TrustPolicy policy, Optional<Path> certificateFolder)
+      throws RegistriesConfigException {
+    RegistriesConfig config = registries();
+    return new HostConfiguration(
+        config,
+        new ShortNames(config, environment),
+        credentials().snapshot(),
+        certificateFolder.map(CertificateFolders::only).orElseGet(this::certificates),
+        policy,
+        MirrorHealth.notKept());
   }
 
   CertificateFolders certificates() {

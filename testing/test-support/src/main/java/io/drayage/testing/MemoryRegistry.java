@@ -18,7 +18,9 @@ import java.util.TreeSet;
  * on a free port of the loopback interface, everything in memory. It is strict where real ones are
  * (upload sessions must be continued at the newest {@code Location}, manifests need their content)
  * and has a {@link RegistrySwitch} for each way in which real ones differ. It writes down every
- * request. The test that starts it closes it. Safe for use by several threads.
+ * request. It serves as an HTTP proxy, too, in which all hosts have the same content and none
+ * speaks TLS: {@link RecordedRequest#host} tells which one was meant. The test that starts it
+ * closes it. Safe for use by several threads.
  */
 public final class MemoryRegistry implements AutoCloseable {
 
@@ -151,6 +153,10 @@ public final class MemoryRegistry implements AutoCloseable {
   }
 
   private void handle(HttpCall call) throws IOException {
+    if (call.method().equals("CONNECT")) {
+      call.error(502, "UNSUPPORTED", "no tunnels");
+      return;
+    }
     Route route = Route.of(call.path());
     if (!gate.admits(call, route.scopes(call))) {
       return;

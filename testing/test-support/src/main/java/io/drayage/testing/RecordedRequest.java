@@ -30,6 +30,11 @@ public record RecordedRequest(
     return headers.getOrDefault(lowerCaseName, List.of()).stream().findFirst();
   }
 
+  /** The registry that was meant, {@code host[:port]}: the header {@code Host}. */
+  public String host() {
+    return header("host").orElse("");
+  }
+
   /** Method, path with query, and status in one line. */
   @Override
   public String toString() {

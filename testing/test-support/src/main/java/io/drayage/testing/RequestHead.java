@@ -95,7 +95,8 @@ record RequestHead(String method, String target, Map<String, List<String>> heade
     return query == null ? "" : query;
   }
 
+  /** What a proxy is asked to connect to is no URI. */
   private URI uri() {
-    return URI.create(target);
+    return method.equals("CONNECT") ? URI.create("/") : URI.create(target);
   }
 }
