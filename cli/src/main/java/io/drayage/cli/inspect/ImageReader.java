@@ -37,6 +37,11 @@ public final class ImageReader {
         name, source.manifest().digest(), tags, ConfigFields.read(config(image)), layers(image));
   }
 
+  /** The manifest of the image: of an index, that for the platform. */
+  public Manifest manifest() throws IOException {
+    return image();
+  }
+
   private Manifest image() throws IOException {
     Manifest manifest = source.manifest().parse();
     if (manifest instanceof ImageIndex index) {

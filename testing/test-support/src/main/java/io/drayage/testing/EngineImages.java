@@ -4,6 +4,7 @@ import io.drayage.image.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,11 @@ import tools.jackson.databind.JsonNode;
 
 /** The images of a {@link MemoryEngine}: archives of {@code docker save}, checked when loaded. */
 final class EngineImages {
-  private record Loaded(String id, byte[] archive) {}
+  private record Loaded(String id, ByteBuffer archive) {
+    byte[] bytes() {
+      return archive.array().clone();
+    }
+  }
 
   private final Map<String, Loaded> byName = new ConcurrentSkipListMap<>();
 
@@ -29,11 +34,11 @@ final class EngineImages {
   Optional<byte[]> archive(String nameOrId) {
     Loaded named = byName.get(familiar(nameOrId));
     return named != null
-        ? Optional.of(named.archive())
+        ? Optional.of(named.bytes())
         : byName.values().stream()
             .filter(image -> image.id().equals(nameOrId))
             .findFirst()
-            .map(Loaded::archive);
+            .map(Loaded::bytes);
   }
 
   /**
@@ -64,7 +69,7 @@ final class EngineImages {
       }
     }
     for (JsonNode tag : image.path("RepoTags")) {
-      byName.put(familiar(tag.asString()), new Loaded(Digest.of(config).toString(), archive));
+      byName.put(familiar(tag.asString()), new Loaded(Digest.of(config).toString(), ByteBuffer.wrap(archive.clone())));
     }
   }
 
