@@ -25,17 +25,20 @@ final class CopyExecution {
   private final RunMemory memory;
   private final ProgressListener listener;
   private final Sides sides;
+  private final ReferrerCopy referrers;
   private int manifestsPut;
 
   CopyExecution(
       CopyPlan plan,
       BlobDelivery delivery,
       ManifestAssembly assembly,
+      ReferrerCopy referrers,
       RunMemory memory,
       ProgressListener listener) {
     this.plan = plan;
     this.delivery = delivery;
     this.assembly = assembly;
+    this.referrers = referrers;
     this.destination = delivery.destination();
     this.memory = memory;
     this.listener = listener;
@@ -44,12 +47,14 @@ final class CopyExecution {
 
   CopyResult run() throws IOException, InterruptedException {
     if (plan.isEmpty()) {
+      ReferrerCopy.Brought brought = referrers.bring();
       return new CopyResult(
           plan.request(),
           plan.sourceDigest(),
           assembly.topDigest(),
           CopyResult.Outcome.UNCHANGED,
-          CopyCounts.NONE);
+          brought.counts(),
+          brought.outcome());
     }
     List<CopyStep> blobs = new ArrayList<>();
     List<CopyStep> manifests = new ArrayList<>();
@@ -60,19 +65,18 @@ final class CopyExecution {
       }
     }
     deliver(blobs);
-    Digest top = plan.sourceDigest();
-    for (CopyStep step : manifests) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      top = put(step);
+    for (CopyStep step : manifests.subList(0, manifests.size() - 1)) {
+      put(step);
     }
+    ReferrerCopy.Brought brought = referrers.bring();
+    Digest top = put(manifests.getLast());
     return new CopyResult(
         plan.request(),
         plan.sourceDigest(),
         top,
         CopyResult.Outcome.COPIED,
-        delivery.counts().plus(new CopyCounts(0, 0, 0, 0, manifestsPut)));
+        delivery.counts().plus(new CopyCounts(0, 0, 0, 0, manifestsPut)).plus(brought.counts()),
+        brought.outcome());
   }
 
   /** Large blobs first: whoever starts last should be done soon. */
@@ -80,6 +84,7 @@ final class CopyExecution {
     List<CopyStep> order = new ArrayList<>(steps);
     order.sort(Comparator.comparingLong(CopyExecution::size).reversed());
     try (TaskGroup group = new TaskGroup()) {
+      group.start(referrers::search);
       for (CopyStep step : order) {
         group.start(() -> delivery.deliver(step));
       }
@@ -95,7 +100,10 @@ final class CopyExecution {
     };
   }
 
-  private Digest put(CopyStep step) throws IOException {
+  private Digest put(CopyStep step) throws IOException, InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
     return switch (step) {
       case PutManifest(var manifest, var form) -> {
         RawManifest raw = assemble(manifest, form);

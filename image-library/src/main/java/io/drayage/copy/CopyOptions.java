@@ -17,9 +17,12 @@ public record CopyOptions(
     Optional<ManifestFormat> format,
     DigestRule digests,
     CompressionRule compression,
-    SignatureRule signatures) {
+    SignatureRule signatures,
+    ReferrerRule referrers) {
 
-  /** Skopeo's defaults: one image of an index, everything else as it is. */
+  /**
+   * Skopeo's defaults: one image of an index, everything else as it is; and its referrers with it.
+   */
   public static CopyOptions forPlatform(Platform platform) {
     return new CopyOptions(
         new ImageSelection.OnePlatform(),
@@ -27,27 +30,32 @@ public record CopyOptions(
         Optional.empty(),
         DigestRule.MAY_CHANGE,
         new CompressionRule.AsNeeded(),
-        SignatureRule.COPY);
+        SignatureRule.COPY,
+        ReferrerRule.STANDARD);
   }
 
   public CopyOptions with(ImageSelection other) {
-    return new CopyOptions(other, platform, format, digests, compression, signatures);
+    return new CopyOptions(other, platform, format, digests, compression, signatures, referrers);
   }
 
   public CopyOptions with(ManifestFormat other) {
     return new CopyOptions(
-        selection, platform, Optional.of(other), digests, compression, signatures);
+        selection, platform, Optional.of(other), digests, compression, signatures, referrers);
   }
 
   public CopyOptions with(DigestRule other) {
-    return new CopyOptions(selection, platform, format, other, compression, signatures);
+    return new CopyOptions(selection, platform, format, other, compression, signatures, referrers);
   }
 
   public CopyOptions with(CompressionRule other) {
-    return new CopyOptions(selection, platform, format, digests, other, signatures);
+    return new CopyOptions(selection, platform, format, digests, other, signatures, referrers);
   }
 
   public CopyOptions with(SignatureRule other) {
-    return new CopyOptions(selection, platform, format, digests, compression, other);
+    return new CopyOptions(selection, platform, format, digests, compression, other, referrers);
+  }
+
+  public CopyOptions with(ReferrerRule other) {
+    return new CopyOptions(selection, platform, format, digests, compression, signatures, other);
   }
 }

@@ -12,6 +12,7 @@ import io.drayage.image.RawManifest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,31 @@ final class CopyPlanner {
 
   static CopyPlan plan(GatheredFacts facts) {
     return new CopyPlanner(facts).plan();
+  }
+
+  /** What referrers refer to, before and after the copy. */
+  static ReferrerSubjects referrerSubjects(GatheredFacts facts) {
+    CopyPlanner planner = new CopyPlanner(facts);
+    Set<Digest> kept = new LinkedHashSet<>();
+    for (ManifestFact fact : facts.manifests()) {
+      if (planner.stays(fact)) {
+        kept.add(fact.digest());
+      } else {
+        planner.changed.add(fact.digest());
+      }
+      if (fact instanceof ManifestFact.Index(_, var children, _)
+          && !(facts.request().options().selection() instanceof ImageSelection.IndexOnly)) {
+        children.forEach(child -> kept.add(child.digest()));
+      }
+    }
+    kept.removeAll(planner.changed);
+    boolean there =
+        facts.destinationDigest().filter(facts.top().digest()::equals).isPresent()
+            && kept.contains(facts.top().digest());
+    return new ReferrerSubjects(
+        kept,
+        planner.changed,
+        there ? ReferrerSubjects.State.UNCHANGED : ReferrerSubjects.State.NEW);
   }
 
   private CopyPlan plan() {

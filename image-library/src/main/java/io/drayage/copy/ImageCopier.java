@@ -77,7 +77,9 @@ final class ImageCopier implements Copier {
     listener.on(new ProgressEvent.ImagePlanned(request, plan));
     BlobDelivery delivery = new BlobDelivery(request, source, destination, memory, listener);
     ManifestAssembly assembly = new ManifestAssembly(facts, source, destination, delivery);
-    return new CopyExecution(plan, delivery, assembly, memory, listener).run();
+    ReferrerCopy referrers =
+        new ReferrerCopy(facts, source, destination, memory, this::gatherAndExecute);
+    return new CopyExecution(plan, delivery, assembly, referrers, memory, listener).run();
   }
 
   @Override

@@ -5,6 +5,8 @@ import io.drayage.image.RepositoryName;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -15,12 +17,16 @@ import java.util.concurrent.ConcurrentHashMap;
 final class RunMemory {
   private record Content(RepositoryName repository, Digest digest) {}
 
+  private record Subjects(
+      RepositoryName repository, Set<Digest> manifests, ReferrerFilter filter) {}
+
   /** How many other repositories are tried before a blob is transferred. */
   private static final int CANDIDATES = 3;
 
   private final Set<Content> seen = ConcurrentHashMap.newKeySet();
   private final BlobLocations ofThisRun = new BlobLocationsInMemory();
   private final BlobLocations remembered;
+  private final Map<Subjects, ReferrerOutcome> referrers = new ConcurrentHashMap<>();
   private final Flights flights = new Flights();
 
   RunMemory(BlobLocations remembered) {
@@ -53,6 +59,21 @@ final class RunMemory {
    */
   void forgetBlob(RepositoryName repository, Digest blob) {
     remembered.remove(repository, blob);
+  }
+
+  /** What came of the referrers of the same manifests before. */
+  Optional<ReferrerOutcome> referrersOf(
+      RepositoryName repository, Set<Digest> manifests, ReferrerFilter filter) {
+    return Optional.ofNullable(referrers.get(new Subjects(repository, manifests, filter)));
+  }
+
+  /** All referrers of some manifests are in a repository now. */
+  void broughtReferrers(
+      RepositoryName repository,
+      Set<Digest> manifests,
+      ReferrerFilter filter,
+      ReferrerOutcome outcome) {
+    referrers.put(new Subjects(repository, Set.copyOf(manifests), filter), outcome);
   }
 
   void missedBlob(RepositoryName repository, Digest blob) {

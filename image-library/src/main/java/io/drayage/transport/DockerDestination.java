@@ -3,9 +3,12 @@ package io.drayage.transport;
 import io.drayage.image.Descriptor;
 import io.drayage.image.Digest;
 import io.drayage.image.DigestAlgorithm;
+import io.drayage.image.DigestReference;
 import io.drayage.image.MediaType;
 import io.drayage.image.RawManifest;
 import io.drayage.image.RepositoryName;
+import io.drayage.image.Tag;
+import io.drayage.image.TagReference;
 import io.drayage.registry.BlobUpload;
 import io.drayage.registry.Body;
 import java.io.IOException;
@@ -14,12 +17,19 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An image in a registry that is written or deleted. */
 final class DockerDestination
-    implements ImageDestination, StreamingBlobs, BlobMounting, Deletion, RepositoryContent {
+    implements ImageDestination,
+        StreamingBlobs,
+        BlobMounting,
+        Deletion,
+        RepositoryContent,
+        ReferrerStorage {
   private final DockerLocation location;
   private final RegistryPoint point;
 
@@ -126,6 +136,29 @@ final class DockerDestination
   @Override
   public void commit(RawManifest manifest) throws IOException {
     point.client().putManifest(point.reference(), manifest);
+  }
+
+  @Override
+  public ImageDestination placeFor(Referrer referrer) throws IOException {
+    RepositoryName here = location.reference().repository();
+    Digest digest = referrer.manifest().digest();
+    if (referrer.tag().isEmpty()) {
+      return new DockerDestination(
+          new DockerLocation(new DigestReference(here, digest)),
+          new RegistryPoint(point.connection(), point.at(digest), point.refusal()));
+    }
+    Tag tag = referrer.tag().get().tag();
+    return new DockerDestination(
+        new DockerLocation(new TagReference(here, tag)),
+        new RegistryPoint(
+            point.connection(), new TagReference(point.repository(), tag), point.refusal()));
+  }
+
+  @Override
+  public Set<Digest> listed(Digest subject) throws IOException {
+    return point.client().referrers(point.at(subject), Optional.empty()).manifests().stream()
+        .map(Descriptor::digest)
+        .collect(Collectors.toSet());
   }
 
   @Override

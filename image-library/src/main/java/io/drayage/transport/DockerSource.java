@@ -35,14 +35,17 @@ final class DockerSource
   private final DockerLocation location;
   private final List<RegistryPoint> points;
   private final Primary primary;
+  private final KnownTags knownTags;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable RegistryPoint serving;
   private volatile @Nullable RawManifest manifest;
 
-  DockerSource(DockerLocation location, List<RegistryPoint> points, Primary primary) {
+  DockerSource(
+      DockerLocation location, List<RegistryPoint> points, Primary primary, KnownTags knownTags) {
     this.location = location;
     this.points = List.copyOf(points);
     this.primary = primary;
+    this.knownTags = knownTags;
   }
 
   @Override
@@ -119,15 +122,15 @@ final class DockerSource
   public List<String> tags(Consumer<String> invalid) throws IOException {
     RegistryPoint point = primary.find();
     Tags listed = translating(() -> point.client().tags(point.repository()));
+    knownTags.listed(point, listed.tags());
     listed.skipped().forEach(invalid);
     return listed.tags().stream().map(Tag::value).toList();
   }
 
   @Override
-  public List<Descriptor> referrers(Digest subject) throws IOException {
+  public List<Referrer> referrers(Digest subject) throws IOException {
     RegistryPoint point = serving();
-    return translating(() -> point.client().referrers(point.at(subject), Optional.empty()))
-        .manifests();
+    return translating(() -> new RegistryReferrers(point, knownTags).of(subject));
   }
 
   @Override

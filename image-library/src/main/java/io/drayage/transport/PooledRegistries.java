@@ -15,6 +15,7 @@ final class PooledRegistries implements RegistryAccess {
   private final RegistryClientOptions options;
   private final ConcurrentHashMap<RegistryEndpoint, RegistryClient> clients =
       new ConcurrentHashMap<>();
+  private final KnownTags tags = new KnownTags();
 
   PooledRegistries(RegistryRouting routing, RegistryClientOptions options) {
     this.routing = routing;
@@ -28,7 +29,7 @@ final class PooledRegistries implements RegistryAccess {
       points.add(point(route));
     }
     return new DockerSource(
-        location, points, () -> point(routing.forWriting(location.reference())));
+        location, points, () -> point(routing.forWriting(location.reference())), tags);
   }
 
   @Override

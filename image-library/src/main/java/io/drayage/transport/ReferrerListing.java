@@ -1,13 +1,19 @@
 package io.drayage.transport;
 
-import io.drayage.image.Descriptor;
 import io.drayage.image.Digest;
 import java.io.IOException;
 import java.util.List;
 
-/** A source that knows which manifests name another one as their subject: signatures, SBOMs. */
+/**
+ * A source that knows what belongs to its manifests: those that name one as their {@code subject},
+ * and those that cosign's tags name.
+ */
 public interface ReferrerListing {
 
-  /** The manifests whose {@code subject} is this digest; empty when there are none. */
-  List<Descriptor> referrers(Digest subject) throws IOException;
+  /**
+   * What belongs directly to a manifest; empty when there is nothing. A registry is asked by its
+   * referrers endpoint, which costs one request for each manifest, and for its tags, once for all
+   * manifests of a repository; one without the endpoint costs a request for that once.
+   */
+  List<Referrer> referrers(Digest subject) throws IOException;
 }

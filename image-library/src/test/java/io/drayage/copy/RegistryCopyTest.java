@@ -117,13 +117,15 @@ class RegistryCopyTest {
   }
 
   @Test
-  void coldCopySendsOneManifestRequestAndOneGetForEachBlobToTheSource() throws IOException {
+  void coldCopyAsksTheSourceForTheManifestEachBlobReferrersAndTags() throws IOException {
     ImageFixture image = SeededImages.image(1).storeIn(source, "app", "1");
 
     copier.copy(request(source.authority() + "/app:1", destination.authority() + "/app:1"));
 
     int blobs = image.blobs().size();
-    assertThat(source.log().count()).isEqualTo(1 + blobs);
+    assertThat(source.log().count()).isEqualTo(1 + blobs + 2);
+    assertThat(source.log().count("GET", "/referrers/")).isEqualTo(1);
+    assertThat(source.log().count("GET", "/tags/list")).isEqualTo(1);
     assertThat(destination.log().count()).isEqualTo(1 + 3 * blobs + 1);
     assertThat(destination.manifest("app", "1")).contains(image.manifest());
     assertThat(destination.blobs("app")).containsAll(image.blobs().keySet());

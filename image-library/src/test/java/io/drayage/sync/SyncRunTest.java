@@ -7,6 +7,7 @@ import io.drayage.copy.CopyCounts;
 import io.drayage.copy.CopyEnd;
 import io.drayage.copy.CopyOptions;
 import io.drayage.copy.CopyRequest;
+import io.drayage.copy.ReferrerOutcome;
 import io.drayage.image.Platform;
 import io.drayage.image.Reference;
 import io.drayage.sync.SyncOptions.FailurePolicy;
@@ -44,7 +45,14 @@ class SyncRunTest {
 
     assertThat(result.succeeded()).isTrue();
     assertThat(result.totals())
-        .isEqualTo(new SyncTotals(3, 1, 0, 0, new CopyCounts(3, 6, 9, 300, 3)));
+        .isEqualTo(
+            new SyncTotals(
+                3,
+                1,
+                0,
+                0,
+                new CopyCounts(3, 6, 9, 300, 3),
+                ReferrerOutcome.notAsked(ReferrerOutcome.Inquiry.NOT_WANTED)));
     assertThat(result.totals().synced()).isEqualTo(4);
     assertThat(result.images())
         .extracting(image -> image.request().destination().toString())

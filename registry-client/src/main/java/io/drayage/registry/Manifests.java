@@ -128,7 +128,8 @@ final class Manifests {
     }
   }
 
-  void put(Reference reference, RawManifest manifest) throws IOException {
+  /** Whether the registry says that it lists the manifest under its subject itself. */
+  boolean put(Reference reference, RawManifest manifest) throws IOException {
     RepositoryName repository = reference.repository();
     Call call =
         call("writing the manifest", "PUT", reference)
@@ -146,6 +147,7 @@ final class Manifests {
             "%s: the registry stored %s, sent was %s"
                 .formatted(call.what(), stored.get(), manifest.digest()));
       }
+      return answer.header("OCI-Subject").isPresent();
     }
   }
 

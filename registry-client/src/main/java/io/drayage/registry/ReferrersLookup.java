@@ -7,7 +7,6 @@ import io.drayage.image.InvalidFormatException;
 import io.drayage.image.Manifest;
 import io.drayage.image.MediaType;
 import io.drayage.image.RawManifest;
-import io.drayage.image.Tag;
 import io.drayage.image.TagReference;
 import io.drayage.registry.RequestObserver.Kind;
 import java.io.IOException;
@@ -19,12 +18,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** What refers to a manifest: OCI Distribution Specification, "Listing Referrers". */
 final class ReferrersLookup {
+  private static final int MOST_REFERRERS = 100_000;
+
+  /** What is known of the registry's endpoint. */
+  private enum Endpoint {
+    UNKNOWN,
+    THERE,
+    MISSING
+  }
+
   private final Caller caller;
   private final Manifests manifests;
-  private volatile boolean endpointMissing;
+  private final ReentrantLock probing = new ReentrantLock();
+  private volatile Endpoint endpoint = Endpoint.UNKNOWN;
 
   ReferrersLookup(Caller caller, Manifests manifests) {
     this.caller = caller;
@@ -32,18 +42,42 @@ final class ReferrersLookup {
   }
 
   Referrers of(DigestReference subject, Optional<MediaType> artifactType) throws IOException {
-    if (!endpointMissing) {
-      Optional<List<Descriptor>> listed = byEndpoint(subject, artifactType);
-      if (listed.isPresent()) {
-        return new Referrers(only(artifactType, listed.get()), Referrers.Origin.API);
-      }
+    Optional<Referrers> listed = byEndpoint(subject, artifactType);
+    if (listed.isPresent()) {
+      return listed.get();
     }
     return new Referrers(only(artifactType, byTag(subject)), Referrers.Origin.TAG_SCHEMA);
   }
 
-  /** Empty when the registry has no such endpoint. */
-  private Optional<List<Descriptor>> byEndpoint(
-      DigestReference subject, Optional<MediaType> artifactType) throws IOException {
+  /**
+   * Empty when the registry has no such endpoint. As long as that is not known, one request asks
+   * for it and all others wait for what it finds.
+   */
+  Optional<Referrers> byEndpoint(DigestReference subject, Optional<MediaType> artifactType)
+      throws IOException {
+    if (endpoint == Endpoint.UNKNOWN) {
+      lockProbing();
+      try {
+        if (endpoint == Endpoint.UNKNOWN) {
+          return request(subject, artifactType);
+        }
+      } finally {
+        probing.unlock();
+      }
+    }
+    return endpoint == Endpoint.MISSING ? Optional.empty() : request(subject, artifactType);
+  }
+
+  private void lockProbing() throws IOException {
+    try {
+      probing.lockInterruptibly();
+    } catch (InterruptedException e) {
+      throw Interruption.during("waiting for the first list of referrers", e);
+    }
+  }
+
+  private Optional<Referrers> request(DigestReference subject, Optional<MediaType> artifactType)
+      throws IOException {
     String filter =
         artifactType
             .map(t -> "?artifactType=" + URLEncoder.encode(t.value(), StandardCharsets.UTF_8))
@@ -63,14 +97,16 @@ final class ReferrersLookup {
       Call call = next.get();
       try (Answer answer = caller.send(call)) {
         if (found.isEmpty() && seen.isEmpty() && isMissing(answer)) {
-          endpointMissing = !ErrorBody.readAndClose(answer).has("NAME_UNKNOWN");
+          if (!ErrorBody.readAndClose(answer).has("NAME_UNKNOWN")) {
+            endpoint = Endpoint.MISSING;
+          }
           return Optional.empty();
         }
         if (answer.status() != 200) {
           throw caller.failure(call, answer);
         }
         Optional<URI> link = Locations.next(answer);
-        found.addAll(parse(call.what(), Pages.bytes(call, answer)));
+        addPage(call, answer, found);
         if (link.isPresent() && !seen.add(link.get())) {
           throw new RegistryException.ProtocolViolation(
               "%s: the list leads in a circle".formatted(call.what()));
@@ -78,7 +114,16 @@ final class ReferrersLookup {
         next = link.map(first::at);
       }
     }
-    return Optional.of(found);
+    endpoint = Endpoint.THERE;
+    return Optional.of(new Referrers(only(artifactType, found), Referrers.Origin.API));
+  }
+
+  private static void addPage(Call call, Answer answer, List<Descriptor> found) throws IOException {
+    found.addAll(parse(call.what(), Pages.bytes(call, answer)));
+    if (found.size() > MOST_REFERRERS) {
+      throw new RegistryException.InvalidContent(
+          "%s: the list has more than %d entries".formatted(call.what(), MOST_REFERRERS));
+    }
   }
 
   /** Registries without the endpoint answer in several ways; none of them is an index. */
@@ -92,21 +137,15 @@ final class ReferrersLookup {
     };
   }
 
-  private List<Descriptor> byTag(DigestReference subject) throws IOException {
-    Tag tag = fallbackTag(subject);
+  /** What the index under the referrers tag lists; nothing when there is no such tag. */
+  List<Descriptor> byTag(DigestReference subject) throws IOException {
+    var tag = new TagReference(subject.repository(), Referrers.tagFor(subject.digest()));
     try {
-      RawManifest index = manifests.get(new TagReference(subject.repository(), tag));
+      RawManifest index = manifests.get(tag);
       return parse("reading the referrers tag of " + subject, index.bytes());
     } catch (RegistryException.NotFound e) {
       return List.of();
     }
-  }
-
-  /** {@code sha256-HEX}, cut to what the specification allows. */
-  static Tag fallbackTag(DigestReference subject) {
-    String hex = subject.digest().hex();
-    return new Tag(
-        subject.digest().algorithm().label() + "-" + hex.substring(0, Math.min(64, hex.length())));
   }
 
   private static List<Descriptor> parse(String what, byte[] bytes) throws RegistryException {

@@ -33,6 +33,7 @@ public final class RegistryClient implements AutoCloseable {
   private final Uploads uploads;
   private final Lists lists;
   private final ReferrersLookup referrers;
+  private final ReferrersTags referrersTags;
 
   private RegistryClient(RegistryEndpoint endpoint, Caller caller) {
     this.endpoint = endpoint;
@@ -42,6 +43,7 @@ public final class RegistryClient implements AutoCloseable {
     this.uploads = new Uploads(caller);
     this.lists = new Lists(caller, endpoint.host());
     this.referrers = new ReferrersLookup(caller, manifests);
+    this.referrersTags = new ReferrersTags(manifests);
   }
 
   /** Makes a client. Nothing is sent before the first request. */
@@ -97,10 +99,22 @@ public final class RegistryClient implements AutoCloseable {
     return manifests.get(reference);
   }
 
-  /** Stores a manifest under a tag or its digest. */
+  /**
+   * Stores a manifest under a tag or its digest. One that names a subject is listed as its referrer
+   * afterwards: by the registry itself, or, where that does not say so, in the index under the
+   * referrers tag, which takes three more requests.
+   */
   public void putManifest(Reference reference, RawManifest manifest) throws IOException {
     expectPush(reference.repository());
-    manifests.put(reference, manifest);
+    boolean listed = manifests.put(reference, manifest);
+    if (!listed) {
+      Optional<Referral> referral = Referral.of(manifest);
+      if (referral.isPresent()) {
+        referrersTags.add(
+            new DigestReference(reference.repository(), referral.get().subject()),
+            referral.get().referrer());
+      }
+    }
   }
 
   /** Deletes a tag or a manifest. Succeeds when there is none. */
@@ -223,6 +237,23 @@ public final class RegistryClient implements AutoCloseable {
       throws IOException {
     own(subject.repository());
     return referrers.of(subject, artifactType);
+  }
+
+  /**
+   * What refers to a manifest by the referrers endpoint alone. That it is missing is found out by
+   * one request and remembered for the whole registry.
+   *
+   * @return empty when the registry has no such endpoint
+   */
+  public Optional<Referrers> referrersByEndpoint(DigestReference subject) throws IOException {
+    own(subject.repository());
+    return referrers.byEndpoint(subject, Optional.empty());
+  }
+
+  /** What refers to a manifest by the tag schema alone: one request. */
+  public Referrers referrersByTag(DigestReference subject) throws IOException {
+    own(subject.repository());
+    return new Referrers(referrers.byTag(subject), Referrers.Origin.TAG_SCHEMA);
   }
 
   /** Closes all connections; requests that are under way fail. */

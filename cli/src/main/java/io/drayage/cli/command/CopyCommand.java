@@ -7,6 +7,7 @@ import io.drayage.cli.flag.DaemonFlags;
 import io.drayage.cli.flag.End;
 import io.drayage.cli.flag.Flags;
 import io.drayage.cli.flag.MultiArch;
+import io.drayage.cli.flag.ReferrerFlags;
 import io.drayage.cli.flag.RegistryFlags;
 import io.drayage.cli.flag.RetryFlags;
 import io.drayage.cli.flag.SigningFlags;
@@ -77,6 +78,7 @@ final class CopyCommand implements Command {
     FormatFlags.declare(flags);
     CompressionFlags.declare(flags);
     SigningFlags.declare(flags);
+    ReferrerFlags.declare(flags);
     RetryFlags.declare(flags);
     Screens.declare(flags);
     flags.text("--authfile", "PATH", "file with the credentials of both sides");
@@ -108,7 +110,8 @@ final class CopyCommand implements Command {
         FormatFlags.apply(arguments, CopyOptions.forPlatform(invocation.global().platform()))
             .with(MultiArch.read(arguments))
             .with(CompressionFlags.read(arguments, destination))
-            .with(SigningFlags.read(arguments));
+            .with(SigningFlags.read(arguments))
+            .with(ReferrerFlags.read(arguments));
     SourceApproval approval =
         TrustedSources.read(invocation.global().trust(), invocation.surroundings().configuration());
     CopyResult result;
@@ -128,6 +131,7 @@ final class CopyCommand implements Command {
               new CopyEnd(source, from.context()), new CopyEnd(destination, to.context()), options);
       result = copier.copy(request);
     }
+    ReferrerReport.warnings(result).forEach(invocation.err()::println);
     Optional<Path> digestFile = arguments.path("--digestfile");
     if (digestFile.isPresent()) {
       Files.writeString(digestFile.get(), result.digest().toString());

@@ -10,6 +10,7 @@ import io.drayage.cli.go.GoValue.Whole;
 import io.drayage.copy.CopyCounts;
 import io.drayage.copy.CopyRequest;
 import io.drayage.copy.CopyResult;
+import io.drayage.copy.ReferrerOutcome;
 import io.drayage.sync.ImageOutcome;
 import io.drayage.sync.ImagePreview;
 import io.drayage.sync.SyncPreview;
@@ -30,6 +31,7 @@ final class Results {
     fields.add(text("sourceDigest", result.sourceDigest().toString()));
     fields.add(text("digest", result.digest().toString()));
     fields.addAll(counts(result.counts()));
+    fields.add(Field.of("referrers", referrers(result.referrers())));
     return new Struct(fields);
   }
 
@@ -44,6 +46,7 @@ final class Results {
     fields.add(whole("sources", result.sources()));
     fields.add(whole("durationMillis", result.duration().toMillis()));
     fields.addAll(counts(totals.counts()));
+    fields.add(Field.of("referrers", referrers(totals.referrers())));
     fields.add(Field.of("problems", problems(result.problems())));
     fields.add(
         Field.of("images", new Sequence(result.images().stream().map(Results::of).toList())));
@@ -112,6 +115,18 @@ final class Results {
         whole("blobsSkipped", counts.blobsSkipped()),
         whole("bytesTransferred", counts.bytesTransferred()),
         whole("manifestsPut", counts.manifestsPut()));
+  }
+
+  private static GoValue referrers(ReferrerOutcome outcome) {
+    return new Struct(
+        List.of(
+            text("inquiry", outcome.inquiry().name().toLowerCase(Locale.ROOT).replace('_', '-')),
+            whole("found", outcome.found()),
+            whole("copied", outcome.copied()),
+            whole("present", outcome.present()),
+            Field.of(
+                "problems",
+                new Sequence(outcome.problems().stream().<GoValue>map(Text::new).toList()))));
   }
 
   private static GoValue problems(List<SyncProblem> problems) {

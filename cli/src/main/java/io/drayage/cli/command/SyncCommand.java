@@ -4,6 +4,7 @@ import io.drayage.cli.ExitCode;
 import io.drayage.cli.flag.Arguments;
 import io.drayage.cli.flag.End;
 import io.drayage.cli.flag.Flags;
+import io.drayage.cli.flag.ReferrerFlags;
 import io.drayage.cli.flag.RegistryFlags;
 import io.drayage.cli.flag.RetryFlags;
 import io.drayage.cli.flag.SigningFlags;
@@ -77,6 +78,7 @@ final class SyncCommand implements Command {
         .text("--parallel-images", "N", "how many images are copied at the same time");
     FormatFlags.declare(flags);
     SigningFlags.declare(flags);
+    ReferrerFlags.declare(flags);
     RetryFlags.declare(flags);
     Screens.declare(flags);
     flags.text("--authfile", "PATH", "file with the credentials of both sides");
@@ -125,7 +127,8 @@ final class SyncCommand implements Command {
     String destination = required(arguments, "--dest", "docker, dir or oci");
     CopyOptions options =
         FormatFlags.apply(arguments, CopyOptions.forPlatform(invocation.global().platform()))
-            .with(SigningFlags.read(arguments));
+            .with(SigningFlags.read(arguments))
+            .with(ReferrerFlags.read(arguments));
     return new SyncRequest(
         SyncSource.parse(source, words.getFirst()),
         SyncDestination.parse(destination, words.getLast()),

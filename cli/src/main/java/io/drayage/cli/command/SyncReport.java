@@ -48,15 +48,30 @@ final class SyncReport implements SyncListener {
     String count = "[" + done + "/" + total + "] ";
     switch (outcome) {
       case ImageOutcome.Synced synced when synced.wasThere() ->
-          screen.line(count + "unchanged " + synced.result().request().destination());
-      case ImageOutcome.Synced synced ->
-          screen.line(
+          told(
+              synced,
               count
-                  + "copied %s (%s)"
-                      .formatted(synced.result().request(), counts(synced.result().counts())));
+                  + "unchanged %s%s"
+                      .formatted(
+                          synced.result().request().destination(),
+                          ReferrerReport.suffix(synced.result().referrers())));
+      case ImageOutcome.Synced synced ->
+          told(
+              synced,
+              count
+                  + "copied %s (%s%s)"
+                      .formatted(
+                          synced.result().request(),
+                          counts(synced.result().counts()),
+                          ReferrerReport.suffix(synced.result().referrers())));
       case ImageOutcome.Failed(_, var cause, _) -> fault("dray: " + FailureReport.message(cause));
       case ImageOutcome.NotStarted _ -> {}
     }
+  }
+
+  private void told(ImageOutcome.Synced synced, String line) {
+    screen.line(line);
+    ReferrerReport.warnings(synced.result()).forEach(this::fault);
   }
 
   private static String counts(CopyCounts counts) {
@@ -76,12 +91,13 @@ final class SyncReport implements SyncListener {
   void ended(SyncResult result) {
     SyncTotals totals = result.totals();
     screen.line(
-        "Synced %s: %d copied (%s), %d unchanged"
+        "Synced %s: %d copied (%s), %d unchanged%s"
             .formatted(
                 from(totals.synced(), result.sources()),
                 totals.copied(),
                 counts(totals.counts()),
-                totals.unchanged()));
+                totals.unchanged(),
+                ReferrerReport.suffix(totals.referrers())));
     if (totals.failed() > 0 || totals.notStarted() > 0) {
       fault(
           "dray: Sync failed due to previous reported error(s) for one or more images:"

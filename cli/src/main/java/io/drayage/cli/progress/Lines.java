@@ -5,6 +5,7 @@ import io.drayage.copy.CopyPlan;
 import io.drayage.copy.CopyResult;
 import io.drayage.copy.CopyStep;
 import io.drayage.copy.ProgressEvent;
+import io.drayage.copy.ReferrerOutcome;
 import io.drayage.image.Descriptor;
 import io.drayage.image.Digest;
 import java.util.Optional;
@@ -65,10 +66,20 @@ final class Lines {
   private static String ended(CopyResult result) {
     return switch (result.outcome()) {
       case UNCHANGED ->
-          "%s has the image already (%s)"
-              .formatted(result.request().destination(), result.digest());
-      case COPIED -> "Copied to %s (%s)".formatted(result.request().destination(), result.digest());
+          "%s has the image already (%s)%s"
+              .formatted(result.request().destination(), result.digest(), referrers(result));
+      case COPIED ->
+          "Copied to %s (%s)%s"
+              .formatted(result.request().destination(), result.digest(), referrers(result));
     };
+  }
+
+  private static String referrers(CopyResult result) {
+    ReferrerOutcome referrers = result.referrers();
+    return referrers.found() == 0
+        ? ""
+        : "; %d of %d referrers copied, %d there already"
+            .formatted(referrers.copied(), referrers.found(), referrers.present());
   }
 
   /** Enough of a digest to find it again. */

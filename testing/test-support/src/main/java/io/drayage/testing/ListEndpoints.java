@@ -20,6 +20,10 @@ final class ListEndpoints {
   }
 
   void tags(HttpCall call, String repository) throws IOException {
+    if (state.is(RegistrySwitch.NO_TAG_LIST)) {
+      call.error(403, "DENIED", "tags may not be listed");
+      return;
+    }
     Optional<RepositoryContent> content = state.existing(repository);
     if (content.isEmpty()) {
       call.error(404, "NAME_UNKNOWN", "repository name not known to registry");
@@ -42,6 +46,10 @@ final class ListEndpoints {
   void referrers(HttpCall call, String repository, String digest) throws IOException {
     if (state.is(RegistrySwitch.NO_REFERRERS)) {
       call.error(404, "NOT_FOUND", "404 page not found");
+      return;
+    }
+    if (state.is(RegistrySwitch.REFERRERS_FAIL)) {
+      call.error(403, "DENIED", "no referrers for you");
       return;
     }
     if (RepositoryContent.parseDigest(digest).isEmpty()) {

@@ -4,6 +4,10 @@ package io.drayage.testing;
 public enum RegistrySwitch {
   /** The referrers API answers 404 and no {@code OCI-Subject} is sent: distribution 2 and 3. */
   NO_REFERRERS,
+  /** The referrers API fails for an unknown reason: 403. */
+  REFERRERS_FAIL,
+  /** The tags of a repository may not be listed: 403. */
+  NO_TAG_LIST,
   /** {@code mount=} always opens an upload instead. */
   REFUSES_MOUNTS,
   /** A tag that exists cannot be put again, not even with the same manifest: Harbor, Quay. */

@@ -129,6 +129,43 @@ public final class SeededImages {
         List.of());
   }
 
+  /**
+   * What cosign stores under its tag: an image whose layers are payloads, signed in annotations.
+   */
+  public static ImageFixture cosignSignature(long... seeds) {
+    Map<Digest, Content> blobs = new LinkedHashMap<>();
+    List<Object> layers = new ArrayList<>();
+    List<String> diffIds = new ArrayList<>();
+    for (long seed : seeds) {
+      Content payload = Content.of("{\"critical\":{},\"optional\":{\"seed\":%d}}".formatted(seed));
+      blobs.put(payload.digest(), payload);
+      diffIds.add(payload.digest().toString());
+      Map<String, Object> layer =
+          descriptor(new MediaType("application/vnd.dev.cosign.simplesigning.v1+json"), payload);
+      layer.put("annotations", Map.of("dev.cosignproject.cosign/signature", "seed " + seed));
+      layers.add(layer);
+    }
+    Map<String, Object> rootfs = new LinkedHashMap<>();
+    rootfs.put("type", "layers");
+    rootfs.put("diff_ids", diffIds);
+    Map<String, Object> image = new LinkedHashMap<>();
+    image.put("architecture", "");
+    image.put("created", "0001-01-01T00:00:00Z");
+    image.put("os", "");
+    image.put("rootfs", rootfs);
+    image.put("config", Map.of());
+    Content config = Content.of(TestJson.bytes(image));
+    blobs.put(config.digest(), config);
+    Map<String, Object> manifest = root(MediaType.OCI_MANIFEST);
+    manifest.put("config", descriptor(MediaType.OCI_CONFIG, config));
+    manifest.put("layers", layers);
+    return new ImageFixture(
+        RawManifest.of(TestJson.bytes(manifest), MediaType.OCI_MANIFEST),
+        Optional.empty(),
+        blobs,
+        List.of());
+  }
+
   private static Map<String, Object> root(MediaType type) {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("schemaVersion", 2);

@@ -1,0 +1,23 @@
+package io.drayage.copy;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
+
+/** Tells an interruption, which ends everything, from a failure, which others may survive. */
+final class Interruptions {
+  private Interruptions() {}
+
+  /** Throws when the failure was caused by interrupting this thread. */
+  static void rethrow(IOException failure) throws IOException {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      // A socket's time-out is an InterruptedIOException by inheritance only.
+      if ((cause instanceof InterruptedIOException && !(cause instanceof SocketTimeoutException))
+          || cause instanceof ClosedByInterruptException
+          || cause instanceof InterruptedException) {
+        throw failure;
+      }
+    }
+  }
+}
