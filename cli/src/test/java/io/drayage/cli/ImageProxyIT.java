@@ -43,10 +43,7 @@ final class ImageProxyIT {
       upload.push(APP, "app", "1.0");
       upload.push(
           SeededImages.multiArch(
-              2,
-              ImageFormat.DOCKER,
-              Platform.of("linux", "amd64"),
-              Platform.of("linux", "arm64")),
+              2, ImageFormat.DOCKER, Platform.of("linux", "amd64"), Platform.of("linux", "arm64")),
           "list",
           "1.0");
     }
@@ -98,8 +95,7 @@ final class ImageProxyIT {
     words.add("docker://" + registry.authority() + "/nothing:1.0");
     words.add("--");
     words.addAll(program);
-    words.addAll(
-        List.of("--insecure-policy", "experimental-image-proxy", "--tls-verify=false"));
+    words.addAll(List.of("--insecure-policy", "experimental-image-proxy", "--tls-verify=false"));
     return Command.of(Programs.require("python3").toString(), words.toArray(String[]::new))
         .with("HOME", folder.toString())
         .with("REGISTRY_AUTH_FILE", folder.resolve("no-auth.json").toString())

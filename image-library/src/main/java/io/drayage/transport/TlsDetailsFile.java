@@ -32,8 +32,16 @@ public final class TlsDetailsFile {
   /** IANA's names of those that the runtime has. */
   private static final Set<String> GROUPS =
       Set.of(
-          "x25519", "x448", "secp256r1", "secp384r1", "secp521r1", "ffdhe2048", "ffdhe3072",
-          "ffdhe4096", "ffdhe6144", "ffdhe8192");
+          "x25519",
+          "x448",
+          "secp256r1",
+          "secp384r1",
+          "secp521r1",
+          "ffdhe2048",
+          "ffdhe3072",
+          "ffdhe4096",
+          "ffdhe6144",
+          "ffdhe8192");
 
   private TlsDetailsFile() {}
 
@@ -45,8 +53,7 @@ public final class TlsDetailsFile {
   public static TlsDetails read(Path file) throws IOException {
     if (Files.size(file) > LARGEST) {
       throw new InvalidFormatException(
-          "%s has %d bytes, more than the limit of %d"
-              .formatted(file, Files.size(file), LARGEST));
+          "%s has %d bytes, more than the limit of %d".formatted(file, Files.size(file), LARGEST));
     }
     try {
       return parse(Files.readString(file), file.toString());
@@ -79,7 +86,8 @@ public final class TlsDetailsFile {
     if (root instanceof MappingNode mapping) {
       return mapping.getValue();
     }
-    throw new InvalidFormatException("%s: expected minVersion, cipherSuites, namedGroups".formatted(file));
+    throw new InvalidFormatException(
+        "%s: expected minVersion, cipherSuites, namedGroups".formatted(file));
   }
 
   private static Version version(String text, String file) {

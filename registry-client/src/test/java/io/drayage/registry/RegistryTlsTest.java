@@ -235,7 +235,9 @@ class RegistryTlsTest {
   void agreesOnAllowedCipherSuitesOnly(String suite, String expected) throws IOException {
     TlsDetails details =
         new TlsDetails(
-            TlsDetails.Version.V1_2, Optional.of(List.of(suite)), Optional.of(List.of("secp384r1", "x25519")));
+            TlsDetails.Version.V1_2,
+            Optional.of(List.of(suite)),
+            Optional.of(List.of("secp384r1", "x25519")));
     try (var client = open(TlsSettings.unverified(), details)) {
       client.ping();
     }

@@ -50,8 +50,7 @@ final class ImageProxyCommand implements Command {
         TrustedSources.read(invocation.global().trust(), invocation.surroundings().configuration());
     TlsDetails details = EndAccess.tlsDetails(invocation);
     SequencedSocket socket =
-        new SequencedSocket(
-            arguments.whole("--sockfd", 0).orElse(0), ImageProxy.LARGEST_REQUEST);
+        new SequencedSocket(arguments.whole("--sockfd", 0).orElse(0), ImageProxy.LARGEST_REQUEST);
     try (EndAccess access = EndAccess.open(invocation, arguments, End.ONLY);
         ImageProxy proxy =
             new ImageProxy(

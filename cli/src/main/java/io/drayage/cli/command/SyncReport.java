@@ -32,8 +32,7 @@ final class SyncReport implements SyncListener {
       case SyncEvent.RepositoryListed(var repository, var tags) ->
           screen.line("%s has %s".formatted(repository, Counted.of(tags, "tag")));
       case SyncEvent.ProblemFound(var problem) -> problem(problem);
-      case SyncEvent.PlanMade(var plan) ->
-          screen.line(from(plan.images().size(), plan.sources()));
+      case SyncEvent.PlanMade(var plan) -> screen.line(from(plan.images().size(), plan.sources()));
       case SyncEvent.ImageEnded(var outcome, var done, var total) -> ended(outcome, done, total);
       case SyncEvent.ImagePreviewed _ -> {}
     }

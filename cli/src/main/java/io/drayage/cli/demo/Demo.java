@@ -1,7 +1,7 @@
 package io.drayage.cli.demo;
 
-import io.drayage.cli.ExitCode;
 import io.drayage.cli.CommandRunner;
+import io.drayage.cli.ExitCode;
 import io.drayage.cli.Surroundings;
 import io.drayage.image.Credential;
 import io.drayage.registries.ConfigEnvironment;

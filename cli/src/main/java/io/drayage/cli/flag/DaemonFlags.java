@@ -18,8 +18,7 @@ public final class DaemonFlags {
         end.flag("daemon-host"),
         "HOST",
         "the Docker daemon of docker-daemon: names (default: unix:///var/run/docker.sock; tcp:// is"
-            + " with TLS, by --%scert-dir with ca.pem, cert.pem, key.pem)"
-                .formatted(end.prefix()));
+            + " with TLS, by --%scert-dir with ca.pem, cert.pem, key.pem)".formatted(end.prefix()));
   }
 
   /** The location, at the engine that is meant if it is one of an engine. */

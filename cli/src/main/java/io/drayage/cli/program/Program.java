@@ -1,9 +1,9 @@
 package io.drayage.cli.program;
 
-import io.drayage.cli.Surroundings;
 import io.drayage.cli.CommandTimeoutException;
-import io.drayage.cli.FailureReport;
 import io.drayage.cli.ExitCode;
+import io.drayage.cli.FailureReport;
+import io.drayage.cli.Surroundings;
 import io.drayage.cli.command.Command;
 import io.drayage.cli.command.Invocation;
 import io.drayage.cli.flag.Arguments;

@@ -51,7 +51,8 @@ final class Lines {
             .count();
     return Optional.of(
         "Copying %s: %s, %s to transfer"
-            .formatted(plan.request(), Counted.of(blobs, "blob"), Sizes.bytes(plan.transferBytes())));
+            .formatted(
+                plan.request(), Counted.of(blobs, "blob"), Sizes.bytes(plan.transferBytes())));
   }
 
   private static String done(Descriptor blob, BlobOutcome outcome) {

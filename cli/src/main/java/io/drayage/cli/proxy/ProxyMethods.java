@@ -149,8 +149,7 @@ final class ProxyMethods implements AutoCloseable {
   private ProxiedImage image(long number) throws IOException {
     ProxiedImage image = images.get(number);
     if (image == null) {
-      throw new IOException(
-          number == 0 ? "invalid imageid value of zero" : "no image " + number);
+      throw new IOException(number == 0 ? "invalid imageid value of zero" : "no image " + number);
     }
     return image;
   }
@@ -166,19 +165,15 @@ final class ProxyMethods implements AutoCloseable {
   private static String text(List<JsonNode> arguments, int index) {
     JsonNode argument = arguments.get(index);
     if (!argument.isString()) {
-      throw new InvalidFormatException(
-          "invalid request, expecting a string, not " + argument);
+      throw new InvalidFormatException("invalid request, expecting a string, not " + argument);
     }
     return argument.asString();
   }
 
   private static long number(List<JsonNode> arguments, int index) {
     JsonNode argument = arguments.get(index);
-    if (!argument.isNumber()
-        || argument.asDouble() < 0
-        || argument.asDouble() > LARGEST_NUMBER) {
-      throw new InvalidFormatException(
-          "invalid request, expecting a number, not " + argument);
+    if (!argument.isNumber() || argument.asDouble() < 0 || argument.asDouble() > LARGEST_NUMBER) {
+      throw new InvalidFormatException("invalid request, expecting a number, not " + argument);
     }
     return argument.asLong();
   }

@@ -48,8 +48,7 @@ final class Libc {
 
   static long recv(int socket, MemorySegment buffer, int flags) throws IOException {
     return checked(
-        "recv",
-        state -> (long) RECV.invokeExact(state, socket, buffer, buffer.byteSize(), flags));
+        "recv", state -> (long) RECV.invokeExact(state, socket, buffer, buffer.byteSize(), flags));
   }
 
   static long sendmsg(int socket, MemorySegment message, int flags) throws IOException {

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One end of a pair of {@code SOCK_SEQPACKET} sockets that this process inherited: unix(7), recv(2),
- * sendmsg(2), cmsg(3). Used by one thread, whose interruption ends a wait. Not closed here: the end
- * of the process does it.
+ * One end of a pair of {@code SOCK_SEQPACKET} sockets that this process inherited: unix(7),
+ * recv(2), sendmsg(2), cmsg(3). Used by one thread, whose interruption ends a wait. Not closed
+ * here: the end of the process does it.
  */
 public final class SequencedSocket {
   private static final int MSG_NOSIGNAL = 0x4000;
@@ -49,8 +49,7 @@ public final class SequencedSocket {
       MemorySegment buffer = arena.allocate(largest);
       int length = (int) Libc.recv(descriptor, buffer, MSG_TRUNC);
       if (length > largest) {
-        throw new IOException(
-            "a request of %d bytes is longer than %d".formatted(length, largest));
+        throw new IOException("a request of %d bytes is longer than %d".formatted(length, largest));
       }
       return length == 0
           ? Optional.empty()

@@ -40,7 +40,8 @@ public record DaemonEndpoint(
             default -> false;
           };
       if (valid) {
-        return new DaemonEndpoint(uri, Optional.empty(), TlsVerification.REQUIRED, TlsDetails.standard());
+        return new DaemonEndpoint(
+            uri, Optional.empty(), TlsVerification.REQUIRED, TlsDetails.standard());
       }
     } catch (IllegalArgumentException e) {
       throw new InvalidFormatException(complaint(host), e);

@@ -62,8 +62,7 @@ final class Engine implements Closeable {
    * @throws ContentNotFoundException when the engine has no such image
    */
   <T> T save(String name, Reader<T> reader) throws IOException {
-    String path =
-        prefix + "/images/get?names=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
+    String path = prefix + "/images/get?names=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
     try (ClassicHttpResponse answer = connection.send(request("GET", endpoint, path))) {
       if (answer.getCode() == 404) {
         throw new ContentNotFoundException(

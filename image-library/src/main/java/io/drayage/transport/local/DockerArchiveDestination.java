@@ -38,10 +38,7 @@ final class DockerArchiveDestination implements ImageDestination, StreamingBlobs
    * @param receiver gets the whole archive when the image is complete
    */
   DockerArchiveDestination(
-      ImageLocation location,
-      List<TagReference> names,
-      Receiver receiver,
-      SpoolFolder spool) {
+      ImageLocation location, List<TagReference> names, Receiver receiver, SpoolFolder spool) {
     this.location = location;
     this.names = List.copyOf(names);
     this.receiver = receiver;
@@ -113,15 +110,15 @@ final class DockerArchiveDestination implements ImageDestination, StreamingBlobs
   @Override
   public void putManifest(RawManifest manifest) throws IOException {
     throw new IOException(
-        "%s takes one image per copy, not an index and its images"
-            .formatted(location));
+        "%s takes one image per copy, not an index and its images".formatted(location));
   }
 
   @Override
   public void commit(RawManifest manifest) throws IOException {
     if (!accepts(manifest.mediaType())) {
       throw new IOException(
-          "%s takes %s only, not %s".formatted(location, MediaType.DOCKER_MANIFEST, manifest.mediaType()));
+          "%s takes %s only, not %s"
+              .formatted(location, MediaType.DOCKER_MANIFEST, manifest.mediaType()));
     }
     ImageManifest image = parse(manifest);
     for (Descriptor blob : image.blobs()) {

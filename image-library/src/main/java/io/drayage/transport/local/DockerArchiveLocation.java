@@ -66,8 +66,7 @@ public final class DockerArchiveLocation implements ImageLocation {
 
   @Override
   public ImageSource openSource(TransportContext context) throws IOException {
-    return new DockerArchiveSource(
-        this, choice, TarArchive.open(file, context.temporaryFolder()));
+    return new DockerArchiveSource(this, choice, TarArchive.open(file, context.temporaryFolder()));
   }
 
   @Override

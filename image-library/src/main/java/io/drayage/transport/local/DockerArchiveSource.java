@@ -30,9 +30,7 @@ final class DockerArchiveSource implements ImageSource, RangeReads, TagListing, 
     this.location = location;
     this.archive = archive;
     this.images = new Once<>(() -> SavedImages.read(archive));
-    this.image =
-        new Once<>(
-            () -> SavedImage.read(archive, images.get().choose(choice, location)));
+    this.image = new Once<>(() -> SavedImage.read(archive, images.get().choose(choice, location)));
   }
 
   @Override

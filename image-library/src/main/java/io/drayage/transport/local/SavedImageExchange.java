@@ -57,10 +57,7 @@ public final class SavedImageExchange {
    * @param names of the image
    */
   public static ImageDestination destination(
-      ImageLocation location,
-      List<TagReference> names,
-      Receiver receiver,
-      TransportContext context)
+      ImageLocation location, List<TagReference> names, Receiver receiver, TransportContext context)
       throws IOException {
     return new DockerArchiveDestination(
         location,

@@ -76,8 +76,7 @@ class DaemonTransportTest extends ImageTransportContract {
     ImageLocation location = DaemonTransport.INSTANCE.parse("busybox:1.0");
 
     assertThat(location).hasToString("docker-daemon:docker.io/library/busybox:1.0");
-    assertThat(DaemonTransport.INSTANCE.parse("docker.io/library/busybox:1.0"))
-        .isEqualTo(location);
+    assertThat(DaemonTransport.INSTANCE.parse("docker.io/library/busybox:1.0")).isEqualTo(location);
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.drayage.sidebyside;
 import io.drayage.cli.Surroundings;
 import io.drayage.cli.Terminal;
 import io.drayage.cli.program.Program;
-
 import io.drayage.image.Platform;
 import io.drayage.registries.ConfigEnvironment;
 import io.drayage.testing.Command;
@@ -61,7 +60,11 @@ final class DrayInProcess implements Tool {
     List<String> line = new ArrayList<>();
     line.add("-XX:TieredStopAtLevel=1");
     line.add("-Dslf4j.internal.verbosity=ERROR");
-    line.addAll(List.of("-cp", System.getProperty("java.class.path"), io.drayage.cli.program.Main.class.getName()));
+    line.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            io.drayage.cli.program.Main.class.getName()));
     line.addAll(words);
     return Command.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),

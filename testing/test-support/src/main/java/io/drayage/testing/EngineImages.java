@@ -69,7 +69,9 @@ final class EngineImages {
       }
     }
     for (JsonNode tag : image.path("RepoTags")) {
-      byName.put(familiar(tag.asString()), new Loaded(Digest.of(config).toString(), ByteBuffer.wrap(archive.clone())));
+      byName.put(
+          familiar(tag.asString()),
+          new Loaded(Digest.of(config).toString(), ByteBuffer.wrap(archive.clone())));
     }
   }
 
