@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -65,14 +66,16 @@ final class BlobPipes {
   ProxyReply copyRaw(JsonNode value, BlobContent content) throws IOException {
     Pipe data = open(content);
     Pipe error = open(content);
-    start(
-        () -> {
-          try (content;
-              OutputStream out = data.writer();
-              OutputStream failure = error.writer()) {
-            return copyOrTell(content.stream(), out, failure);
-          }
-        });
+    // Its failures are told through the second pipe.
+    FutureTask<Long> _ =
+        start(
+            () -> {
+              try (content;
+                  OutputStream out = data.writer();
+                  OutputStream failure = error.writer()) {
+                return copyOrTell(content.stream(), out, failure);
+              }
+            });
     return ProxyReply.with(value, 0, List.of(data, error));
   }
 
@@ -105,7 +108,7 @@ final class BlobPipes {
     try (OutputStream _ = filling.pipe().writer()) {
       filling.task().get();
     } catch (ExecutionException e) {
-      throw new IOException(FailureReport.message(e.getCause()), e.getCause());
+      throw new IOException(FailureReport.message(Objects.requireNonNull(e.getCause())), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

@@ -4,7 +4,7 @@ import io.drayage.image.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +15,13 @@ import tools.jackson.databind.JsonNode;
 
 /** The images of a {@link MemoryEngine}: archives of {@code docker save}, checked when loaded. */
 final class EngineImages {
-  private record Loaded(String id, ByteBuffer archive) {
+  private record Loaded(String id, Content archive) {
     byte[] bytes() {
-      return archive.array().clone();
+      try (InputStream in = archive.open()) {
+        return in.readAllBytes();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
@@ -70,8 +74,7 @@ final class EngineImages {
     }
     for (JsonNode tag : image.path("RepoTags")) {
       byName.put(
-          familiar(tag.asString()),
-          new Loaded(Digest.of(config).toString(), ByteBuffer.wrap(archive.clone())));
+          familiar(tag.asString()), new Loaded(Digest.of(config).toString(), Content.of(archive)));
     }
   }
 
