@@ -46,7 +46,7 @@ final class PolicyTest {
     assertThat(run.errors())
         .contains(
             "copying docker://" + source.authority() + "/tools/app:1.0 to docker://",
-            "asking the trust policy about the source",
+            "asking the trust policy about the image from the source",
             policy + " rejects it: requirement 1 of \"default\" is reject")
         .doesNotContain("trying again");
     assertThat(source.log().count()).as(source.log().toString()).isZero();

@@ -2,12 +2,12 @@ package io.drayage.copy;
 
 import io.drayage.copy.CopyStep.MountBlob;
 import io.drayage.copy.CopyStep.PutManifest;
+import io.drayage.copy.CopyStep.PutSignatures;
 import io.drayage.copy.CopyStep.PutTag;
 import io.drayage.copy.CopyStep.SkipBlob;
 import io.drayage.copy.CopyStep.TransferBlob;
 import io.drayage.copy.Flights.Flight;
 import io.drayage.image.Descriptor;
-import io.drayage.image.Digest;
 import io.drayage.image.RepositoryName;
 import io.drayage.transport.BlobMounting;
 import io.drayage.transport.ImageDestination;
@@ -34,7 +34,7 @@ final class BlobDelivery {
   private final Sides sides;
   private final @Nullable RepositoryName repository;
   private final Object store;
-  private final Map<Digest, StoredLayer> changed = new ConcurrentHashMap<>();
+  private final Map<ChangedBlob, StoredLayer> changed = new ConcurrentHashMap<>();
   private final Object countsLock = new Object();
   private CopyCounts counts = CopyCounts.NONE;
 
@@ -68,8 +68,8 @@ final class BlobDelivery {
     }
   }
 
-  /** The layers that were changed on the way, by the digest they have at the source. */
-  Map<Digest, StoredLayer> changedLayers() {
+  /** The layers that were changed on the way. */
+  Map<ChangedBlob, StoredLayer> changedLayers() {
     return Map.copyOf(changed);
   }
 
@@ -80,7 +80,7 @@ final class BlobDelivery {
       case MountBlob(var blob, var from) -> alone(blob, () -> mountOrTransfer(blob, from));
       case TransferBlob(var blob, LayerChange.None _) -> alone(blob, () -> bring(blob));
       case TransferBlob(var blob, var change) -> transferChanged(blob, change);
-      case PutManifest _, PutTag _ ->
+      case PutManifest _, PutSignatures _, PutTag _ ->
           throw new IllegalStateException("a manifest among the blobs: " + step);
     }
   }
@@ -203,7 +203,7 @@ final class BlobDelivery {
             Side.DESTINATION,
             "writing blob " + blob.digest(),
             () -> new ChangedLayer(change).store(blob, body, destination));
-    changed.put(blob.digest(), stored);
+    changed.put(new ChangedBlob(blob.digest(), change), stored);
     if (repository != null) {
       memory.sawBlob(repository, stored.digest());
     }

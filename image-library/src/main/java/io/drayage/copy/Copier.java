@@ -26,18 +26,22 @@ public interface Copier {
    */
   CopyPlan plan(CopyRequest request) throws IOException;
 
-  /** A copier that remembers where blobs are and tells what it does. */
+  /** A copier that remembers where blobs are and tells what it does; it copies every image. */
   static Copier create(BlobLocations locations, ProgressListener listener) {
-    return new ImageCopier(locations, listener);
+    return create(locations, SourceApproval.EVERYTHING, listener);
+  }
+
+  /**
+   * The same for images that are approved: nothing is opened before its place was, and no byte
+   * written before the image itself was.
+   */
+  static Copier create(
+      BlobLocations locations, SourceApproval approval, ProgressListener listener) {
+    return new ImageCopier(locations, approval, listener);
   }
 
   /** A copier that tries again what fails for a reason that may pass, and tells that. */
   static Copier retrying(Copier copier, CopyRetry retry, ProgressListener listener) {
     return new RetryingCopier(copier, retry, Thread::sleep, listener);
-  }
-
-  /** A copier that does nothing for an image, not even opening it, before it is approved. */
-  static Copier approving(Copier copier, SourceApproval approval) {
-    return new ApprovingCopier(copier, approval);
   }
 }

@@ -2,6 +2,7 @@ package io.drayage.copy;
 
 import io.drayage.copy.CopyStep.MountBlob;
 import io.drayage.copy.CopyStep.PutManifest;
+import io.drayage.copy.CopyStep.PutSignatures;
 import io.drayage.copy.CopyStep.PutTag;
 import io.drayage.copy.CopyStep.SkipBlob;
 import io.drayage.copy.CopyStep.TransferBlob;
@@ -25,6 +26,7 @@ final class CopyExecution {
   private final RunMemory memory;
   private final ProgressListener listener;
   private final Sides sides;
+  private final SignatureDelivery signatureDelivery;
   private final ReferrerCopy referrers;
   private int manifestsPut;
 
@@ -43,6 +45,7 @@ final class CopyExecution {
     this.memory = memory;
     this.listener = listener;
     this.sides = new Sides(plan.request());
+    this.signatureDelivery = new SignatureDelivery(plan.request(), destination, listener);
   }
 
   CopyResult run() throws IOException, InterruptedException {
@@ -61,15 +64,26 @@ final class CopyExecution {
     for (CopyStep step : plan.steps()) {
       switch (step) {
         case SkipBlob _, MountBlob _, TransferBlob _ -> blobs.add(step);
-        case PutManifest _, PutTag _ -> manifests.add(step);
+        case PutManifest _, PutSignatures _, PutTag _ -> manifests.add(step);
       }
     }
     deliver(blobs);
-    for (CopyStep step : manifests.subList(0, manifests.size() - 1)) {
-      put(step);
+    for (CopyStep step : manifests) {
+      if (step instanceof PutManifest) {
+        put(step);
+      }
     }
+    // What refers to the image may hold signatures, to which those of the plan are added.
     ReferrerCopy.Brought brought = referrers.bring();
-    Digest top = put(manifests.getLast());
+    Digest top = assembly.topDigest();
+    for (CopyStep step : manifests) {
+      if (step instanceof PutSignatures signatures) {
+        signatureDelivery.deliver(signatures, digestOf(signatures.manifest()));
+      }
+      if (step instanceof PutTag) {
+        top = put(step);
+      }
+    }
     return new CopyResult(
         plan.request(),
         plan.sourceDigest(),
@@ -96,7 +110,7 @@ final class CopyExecution {
     return switch (step) {
       case TransferBlob(var blob, _) -> blob.size();
       case MountBlob(var blob, _) -> blob.size();
-      case SkipBlob _, PutManifest _, PutTag _ -> 0;
+      case SkipBlob _, PutManifest _, PutSignatures _, PutTag _ -> 0;
     };
   }
 
@@ -121,9 +135,26 @@ final class CopyExecution {
             () -> destination.commit(raw));
         yield written(raw);
       }
-      case SkipBlob _, MountBlob _, TransferBlob _ ->
-          throw new IllegalStateException("a blob among the manifests: " + step);
+      case SkipBlob _, MountBlob _, TransferBlob _, PutSignatures _ ->
+          throw new IllegalStateException("no manifest: " + step);
     };
+  }
+
+  /** The digest at the destination of a manifest that was, or is going to be, put there. */
+  private Digest digestOf(Digest original) throws IOException, InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    for (CopyStep step : plan.steps()) {
+      if (step instanceof PutManifest(var manifest, var form)
+          && manifest.digest().equals(original)) {
+        return assemble(manifest, form).digest();
+      }
+      if (step instanceof PutTag(var manifest, var form) && manifest.digest().equals(original)) {
+        return assemble(manifest, form).digest();
+      }
+    }
+    return original;
   }
 
   private RawManifest assemble(Descriptor manifest, MediaType form) throws IOException {

@@ -17,8 +17,9 @@ public record CopyOptions(
     Optional<ManifestFormat> format,
     DigestRule digests,
     CompressionRule compression,
-    SignatureRule signatures,
-    ReferrerRule referrers) {
+    SignatureOptions signatures,
+    ReferrerRule referrers,
+    EncryptionRule encryption) {
 
   /**
    * Skopeo's defaults: one image of an index, everything else as it is; and its referrers with it.
@@ -30,32 +31,50 @@ public record CopyOptions(
         Optional.empty(),
         DigestRule.MAY_CHANGE,
         new CompressionRule.AsNeeded(),
-        SignatureRule.COPY,
-        ReferrerRule.STANDARD);
+        SignatureOptions.COPY,
+        ReferrerRule.STANDARD,
+        new EncryptionRule.Keep());
   }
 
   public CopyOptions with(ImageSelection other) {
-    return new CopyOptions(other, platform, format, digests, compression, signatures, referrers);
+    return new CopyOptions(
+        other, platform, format, digests, compression, signatures, referrers, encryption);
   }
 
   public CopyOptions with(ManifestFormat other) {
     return new CopyOptions(
-        selection, platform, Optional.of(other), digests, compression, signatures, referrers);
+        selection,
+        platform,
+        Optional.of(other),
+        digests,
+        compression,
+        signatures,
+        referrers,
+        encryption);
   }
 
   public CopyOptions with(DigestRule other) {
-    return new CopyOptions(selection, platform, format, other, compression, signatures, referrers);
+    return new CopyOptions(
+        selection, platform, format, other, compression, signatures, referrers, encryption);
   }
 
   public CopyOptions with(CompressionRule other) {
-    return new CopyOptions(selection, platform, format, digests, other, signatures, referrers);
+    return new CopyOptions(
+        selection, platform, format, digests, other, signatures, referrers, encryption);
   }
 
-  public CopyOptions with(SignatureRule other) {
-    return new CopyOptions(selection, platform, format, digests, compression, other, referrers);
+  public CopyOptions with(SignatureOptions other) {
+    return new CopyOptions(
+        selection, platform, format, digests, compression, other, referrers, encryption);
   }
 
   public CopyOptions with(ReferrerRule other) {
-    return new CopyOptions(selection, platform, format, digests, compression, signatures, other);
+    return new CopyOptions(
+        selection, platform, format, digests, compression, signatures, other, encryption);
+  }
+
+  public CopyOptions with(EncryptionRule other) {
+    return new CopyOptions(
+        selection, platform, format, digests, compression, signatures, referrers, other);
   }
 }

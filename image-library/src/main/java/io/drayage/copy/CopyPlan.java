@@ -2,6 +2,7 @@ package io.drayage.copy;
 
 import io.drayage.copy.CopyStep.MountBlob;
 import io.drayage.copy.CopyStep.PutManifest;
+import io.drayage.copy.CopyStep.PutSignatures;
 import io.drayage.copy.CopyStep.PutTag;
 import io.drayage.copy.CopyStep.SkipBlob;
 import io.drayage.copy.CopyStep.TransferBlob;
@@ -39,14 +40,15 @@ public record CopyPlan(CopyRequest request, Digest sourceDigest, List<CopyStep> 
 
   /**
    * How many requests executing the plan takes at source and destination together if both are
-   * registries: GET, POST and PUT for a blob, one for a mount or a manifest.
+   * registries: GET, POST and PUT for a blob, one for a mount or a manifest. Signatures are kept in
+   * files as a rule; those that a registry takes need a few requests more, which are not counted.
    */
   public int requests() {
     int requests = 0;
     for (CopyStep step : steps) {
       requests +=
           switch (step) {
-            case SkipBlob _ -> 0;
+            case SkipBlob _, PutSignatures _ -> 0;
             case MountBlob _, PutManifest _, PutTag _ -> 1;
             case TransferBlob _ -> 3;
           };
@@ -68,6 +70,8 @@ public record CopyPlan(CopyRequest request, Digest sourceDigest, List<CopyStep> 
                 "mount    %s from %s".formatted(blob.digest(), from);
             case TransferBlob(var blob, var change) ->
                 "transfer %s, %d bytes%s".formatted(blob.digest(), blob.size(), describe(change));
+            case PutSignatures signed ->
+                "sign     %s, %d signatures".formatted(signed.manifest(), signed.count());
             case PutManifest(var manifest, var form) ->
                 "put      %s as %s".formatted(manifest.digest(), form);
             case PutTag(var manifest, var form) ->
@@ -82,6 +86,8 @@ public record CopyPlan(CopyRequest request, Digest sourceDigest, List<CopyStep> 
       case LayerChange.None _ -> "";
       case LayerChange.Compress(var algorithm, _) -> ", compressed by " + algorithm;
       case LayerChange.Decompress _ -> ", unpacked";
+      case LayerChange.Encrypt(_, var packing) -> describe(packing) + ", encrypted";
+      case LayerChange.Decrypt(_, var packing) -> ", decrypted" + describe(packing);
     };
   }
 }

@@ -2,6 +2,7 @@ package io.drayage.copy;
 
 import io.drayage.copy.CopyStep.MountBlob;
 import io.drayage.copy.CopyStep.PutManifest;
+import io.drayage.copy.CopyStep.PutSignatures;
 import io.drayage.copy.CopyStep.PutTag;
 import io.drayage.copy.CopyStep.SkipBlob;
 import io.drayage.copy.CopyStep.TransferBlob;
@@ -20,9 +21,9 @@ import java.util.Set;
 /** Turns facts into a plan. Pure: the same facts give the same plan, and nothing is asked. */
 final class CopyPlanner {
   private final GatheredFacts facts;
-  private final Map<Digest, CopyStep> blobs = new LinkedHashMap<>();
+  private final Map<ChangedBlob, CopyStep> blobs = new LinkedHashMap<>();
   private final List<CopyStep> manifests = new ArrayList<>();
-  private final Set<Digest> changed = new HashSet<>();
+  private final ManifestChanges changes = new ManifestChanges();
 
   private CopyPlanner(GatheredFacts facts) {
     this.facts = facts;
@@ -37,23 +38,21 @@ final class CopyPlanner {
     CopyPlanner planner = new CopyPlanner(facts);
     Set<Digest> kept = new LinkedHashSet<>();
     for (ManifestFact fact : facts.manifests()) {
-      if (planner.stays(fact)) {
+      if (planner.changes.stays(fact)) {
         kept.add(fact.digest());
-      } else {
-        planner.changed.add(fact.digest());
       }
       if (fact instanceof ManifestFact.Index(_, var children, _)
           && !(facts.request().options().selection() instanceof ImageSelection.IndexOnly)) {
         children.forEach(child -> kept.add(child.digest()));
       }
     }
-    kept.removeAll(planner.changed);
+    kept.removeAll(planner.changes.changed());
     boolean there =
         facts.destinationDigest().filter(facts.top().digest()::equals).isPresent()
             && kept.contains(facts.top().digest());
     return new ReferrerSubjects(
         kept,
-        planner.changed,
+        planner.changes.changed(),
         there ? ReferrerSubjects.State.UNCHANGED : ReferrerSubjects.State.NEW);
   }
 
@@ -64,17 +63,14 @@ final class CopyPlanner {
       if (!seen.add(digest)) {
         continue;
       }
-      boolean stays = stays(fact);
-      if (!stays) {
-        changed.add(digest);
-      }
+      boolean stays = changes.stays(fact);
       boolean present = stays && facts.presentManifests().contains(digest);
       if (!present) {
         addBlobs(fact);
       }
       boolean top = digest.equals(facts.top().digest());
       if (top && stays && facts.destinationDigest().filter(digest::equals).isPresent()) {
-        return new CopyPlan(facts.request(), facts.sourceDigest(), List.of());
+        return new CopyPlan(facts.request(), facts.sourceDigest(), signatures());
       }
       if (top || !present) {
         addManifest(fact, top);
@@ -82,19 +78,19 @@ final class CopyPlanner {
     }
     List<CopyStep> steps = new ArrayList<>(blobs.values());
     steps.addAll(manifests);
+    // Nobody shall see the image without them.
+    steps.addAll(steps.size() - 1, signatures());
     return new CopyPlan(facts.request(), facts.sourceDigest(), steps);
   }
 
-  private boolean stays(ManifestFact fact) {
-    return switch (fact) {
-      case ManifestFact.Present _, ManifestFact.Verbatim _ -> true;
-      case ManifestFact.Old _ -> false;
-      case ManifestFact.Image(var manifest, var decision) -> decision.keeps(manifest);
-      case ManifestFact.Index(var index, var kept, var form) ->
-          kept.equals(index.manifests())
-              && form.equals(index.raw().mediaType())
-              && kept.stream().noneMatch(child -> changed.contains(child.digest()));
-    };
+  private List<CopyStep> signatures() {
+    List<CopyStep> steps = new ArrayList<>();
+    facts
+        .signatures()
+        .forEach(
+            (manifest, fact) ->
+                steps.add(new PutSignatures(manifest, fact.copied(), fact.signers())));
+    return steps;
   }
 
   private void addManifest(ManifestFact fact, boolean top) {
@@ -137,10 +133,10 @@ final class CopyPlanner {
       return;
     }
     blobs.computeIfAbsent(
-        blob.digest(),
-        digest ->
+        new ChangedBlob(blob.digest(), change),
+        _ ->
             change instanceof LayerChange.None
-                ? stepFor(blob, facts.blobs().getOrDefault(digest, new BlobFact.Absent()))
+                ? stepFor(blob, facts.blobs().getOrDefault(blob.digest(), new BlobFact.Absent()))
                 : new TransferBlob(blob, change));
   }
 

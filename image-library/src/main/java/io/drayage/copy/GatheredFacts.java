@@ -1,6 +1,8 @@
 package io.drayage.copy;
 
 import io.drayage.image.Digest;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import java.util.Set;
  * @param manifests what shall be there, children before parents, the top-level one last
  * @param presentManifests digests that the destination holds already, with all that they name
  * @param blobs what is known of every blob that those manifests name and that may be missing
+ * @param signatures what manifests lack of signatures; those that lack none are left out
  */
 record GatheredFacts(
     CopyRequest request,
@@ -21,12 +24,14 @@ record GatheredFacts(
     Optional<Digest> destinationDigest,
     List<ManifestFact> manifests,
     Set<Digest> presentManifests,
-    Map<Digest, BlobFact> blobs) {
+    Map<Digest, BlobFact> blobs,
+    Map<Digest, SignatureFact> signatures) {
 
   GatheredFacts {
     manifests = List.copyOf(manifests);
     presentManifests = Set.copyOf(presentManifests);
     blobs = Map.copyOf(blobs);
+    signatures = Collections.unmodifiableMap(new LinkedHashMap<>(signatures));
   }
 
   ManifestFact top() {

@@ -20,6 +20,7 @@ import io.drayage.transport.ImageSource;
 import io.drayage.transport.UncompressedLayers;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,31 +44,43 @@ final class Gathering {
   private final Sides sides;
   private final DestinationTraits traits;
   private final ImageDecisions decisions;
+  private final SignatureSurvey signatures;
+
+  /** Children of signed indexes: they cannot change without the index. */
+  private final Set<Digest> belowSigned = new HashSet<>();
+
   private final List<ManifestFact> manifests = new ArrayList<>();
   private final Set<Digest> present = new LinkedHashSet<>();
 
   Gathering(
-      CopyRequest request, ImageSource source, ImageDestination destination, RunMemory memory) {
+      CopyRequest request,
+      ImageSource source,
+      ImageDestination destination,
+      RunMemory memory,
+      SignatureSurvey signatures) {
     this.request = request;
     this.source = source;
     this.destination = destination;
     this.memory = memory;
     this.sides = new Sides(request);
+    this.signatures = signatures;
     this.traits = DestinationTraits.of(destination);
     boolean plain = source.as(UncompressedLayers.class).isPresent();
     this.decisions =
         new ImageDecisions(
             request.options(),
             traits,
-            layer -> plain ? LayerCompression.NONE : LayerCompression.of(layer.mediaType()));
+            layer -> plain ? LayerCompression.NONE : LayerCompression.of(layer.mediaType()),
+            digest -> belowSigned.contains(digest) || signatures.keeps(digest));
   }
 
   GatheredFacts gather() throws IOException, InterruptedException {
+    signatures.requireSigning();
     Optional<Digest> there =
         sides.at(Side.DESTINATION, "looking up the image", destination::resolve);
-    if (there.isPresent() && decisions.nothingAskedFor()) {
+    if (there.isPresent() && decisions.nothingAskedFor() && !signatures.needsManifests()) {
       Optional<Digest> here = sides.at(Side.SOURCE, "looking up the image", source::resolve);
-      if (here.equals(there)) {
+      if (here.equals(there) && !signatures.mayBeIncomplete()) {
         return unchanged(here.get(), here.get());
       }
     }
@@ -77,12 +90,66 @@ final class Gathering {
       return unchanged(top.digest(), there.orElseThrow());
     }
     Manifest chosen = choice.get();
+    approve(chosen);
+    if (there.filter(top.digest()::equals).isPresent() && hasWholeIndex(top, chosen)) {
+      return unchangedIndex(top.digest(), chosen.raw().digest());
+    }
     requireNamedDigest(chosen.raw());
     if (there.filter(chosen.raw().digest()::equals).isPresent()) {
       present.add(chosen.raw().digest());
     }
     add(chosen, 0);
-    return new GatheredFacts(request, top.digest(), there, manifests, present, blobs());
+    return new GatheredFacts(
+        request, top.digest(), there, manifests, present, blobs(), signatureFacts());
+  }
+
+  /** The policy speaks of images; an index is asked about only when it is all that is copied. */
+  private void approve(Manifest manifest) throws IOException {
+    boolean alone = request.options().selection() instanceof ImageSelection.IndexOnly;
+    if (!(manifest instanceof ImageIndex) || alone) {
+      signatures.approve(manifest.raw());
+    }
+  }
+
+  /** Whether the destination has the whole index that one image would be taken from. */
+  private boolean hasWholeIndex(RawManifest top, Manifest chosen) {
+    return decisions.nothingAskedFor() && !chosen.raw().digest().equals(top.digest());
+  }
+
+  private GatheredFacts unchangedIndex(Digest index, Digest image) throws IOException {
+    Map<Digest, SignatureFact> lacking = new LinkedHashMap<>();
+    for (Digest digest : List.of(image, index)) {
+      addSignatures(digest, true, lacking);
+    }
+    GatheredFacts facts = unchanged(index, index);
+    return new GatheredFacts(
+        request,
+        index,
+        facts.destinationDigest(),
+        facts.manifests(),
+        facts.presentManifests(),
+        Map.of(),
+        lacking);
+  }
+
+  private Map<Digest, SignatureFact> signatureFacts() throws IOException {
+    Map<Digest, SignatureFact> lacking = new LinkedHashMap<>();
+    ManifestChanges changes = new ManifestChanges();
+    for (ManifestFact fact : manifests) {
+      boolean stays = changes.stays(fact);
+      if (!lacking.containsKey(fact.digest())) {
+        addSignatures(fact.digest(), stays, lacking);
+      }
+    }
+    return lacking;
+  }
+
+  private void addSignatures(Digest manifest, boolean stays, Map<Digest, SignatureFact> lacking)
+      throws IOException {
+    SignatureFact fact = signatures.fact(manifest, stays);
+    if (!fact.isEmpty()) {
+      lacking.put(manifest, fact);
+    }
   }
 
   private GatheredFacts unchanged(Digest sourceDigest, Digest there) {
@@ -92,6 +159,7 @@ final class Gathering {
         Optional.of(there),
         List.of(new ManifestFact.Present(there)),
         Set.of(there),
+        Map.of(),
         Map.of());
   }
 
@@ -118,7 +186,10 @@ final class Gathering {
         depth++) {
       requireDepth(depth);
       Descriptor child = sides.at(Side.SOURCE, "choosing an image of the index", () -> one(index));
-      if (there.filter(child.digest()::equals).isPresent() && decisions.nothingAskedFor()) {
+      if (there.filter(child.digest()::equals).isPresent()
+          && decisions.nothingAskedFor()
+          && !signatures.needsManifests()
+          && !signatures.mayBeIncomplete()) {
         return Optional.empty();
       }
       manifest = child(child);
@@ -156,20 +227,24 @@ final class Gathering {
   private void add(Manifest manifest, int depth) throws IOException, InterruptedException {
     requireDepth(depth);
     Digest digest = manifest.raw().digest();
+    signatures.kept(digest);
     RepositoryName repository = Repositories.of(destination);
     if (repository != null && memory.saw(repository, digest)) {
       present.add(digest);
     }
     switch (manifest) {
-      case ImageManifest image ->
-          manifests.add(
-              new ManifestFact.Image(
-                  image,
-                  sides.at(Side.DESTINATION, "choosing a format", () -> decisions.decide(image))));
+      case ImageManifest image -> manifests.add(new ManifestFact.Image(image, decide(image)));
       case ImageIndex index -> addIndex(index, depth);
       case Schema1Manifest old -> addOld(old);
       case UnknownManifest unknown -> manifests.add(new ManifestFact.Verbatim(unknown, List.of()));
     }
+  }
+
+  private ImageDecision decide(ImageManifest image) throws IOException {
+    List<LayerChange> changes =
+        sides.at(
+            Side.SOURCE, "choosing what is done to the layers", () -> decisions.changes(image));
+    return sides.at(Side.DESTINATION, "choosing a format", () -> decisions.decide(image, changes));
   }
 
   private void addOld(Schema1Manifest old) throws IOException {
@@ -195,15 +270,14 @@ final class Gathering {
     List<Descriptor> kept = kept(index);
     boolean withChildren = !(request.options().selection() instanceof ImageSelection.IndexOnly);
     List<MediaType> forms = new ArrayList<>();
-    if (withChildren && !present.contains(index.raw().digest())) {
-      List<Optional<Manifest>> children = children(kept);
-      for (int i = 0; i < kept.size(); i++) {
-        Optional<Manifest> child = children.get(i);
-        if (child.isPresent()) {
-          add(child.get(), depth + 1);
-        } else {
-          manifests.add(new ManifestFact.Present(kept.get(i).digest()));
-        }
+    boolean isPresent = present.contains(index.raw().digest());
+    boolean mattersAnyway = signatures.needsManifests() || signatures.mayBeIncomplete();
+    if (withChildren && (!isPresent || mattersAnyway)) {
+      if (decisions.isSigned(index.raw().digest())) {
+        kept.forEach(child -> belowSigned.add(child.digest()));
+      }
+      for (Child child : children(kept, isPresent)) {
+        addChild(child, depth + 1);
         switch (manifests.getLast()) {
           case ManifestFact.Image(_, var decision) -> forms.add(decision.form());
           case ManifestFact.Old(_, _, var form) -> forms.add(form);
@@ -229,23 +303,44 @@ final class Gathering {
         () -> PlatformSubset.of(index, platforms, decisions));
   }
 
-  /** The children that have to be read; empty is one that the destination has. */
-  private List<Optional<Manifest>> children(List<Descriptor> kept)
+  /** A child of an index; its manifest is there when it had to be read. */
+  private record Child(Digest digest, boolean isThere, Optional<Manifest> manifest) {}
+
+  private void addChild(Child child, int depth) throws IOException, InterruptedException {
+    if (!child.isThere()) {
+      add(child.manifest().orElseThrow(), depth);
+    } else if (child.manifest().orElse(null) instanceof ImageIndex index) {
+      present.add(child.digest());
+      add(index, depth);
+    } else {
+      manifests.add(new ManifestFact.Present(child.digest()));
+    }
+  }
+
+  private List<Child> children(List<Descriptor> kept, boolean areThere)
       throws IOException, InterruptedException {
-    Map<Digest, Optional<Manifest>> read = new ConcurrentHashMap<>();
+    Map<Digest, Child> read = new ConcurrentHashMap<>();
     try (TaskGroup group = new TaskGroup()) {
       for (Descriptor child : new LinkedHashSet<>(kept)) {
-        group.start(
-            () ->
-                read.put(
-                    child.digest(),
-                    isThere(child.digest()) ? Optional.empty() : Optional.of(child(child))));
+        group.start(() -> read.put(child.digest(), read(child, areThere)));
       }
       group.join();
     }
-    List<Optional<Manifest>> children = new ArrayList<>();
-    kept.forEach(child -> children.add(read.getOrDefault(child.digest(), Optional.empty())));
-    return children;
+    return kept.stream().map(child -> read.get(child.digest())).toList();
+  }
+
+  /** Everything that is asked about a child, so that children are asked about at the same time. */
+  private Child read(Descriptor descriptor, boolean isKnownToBeThere) throws IOException {
+    Digest digest = descriptor.digest();
+    boolean isThere = isKnownToBeThere || isThere(digest);
+    boolean mayHideSignatures = descriptor.mediaType().isIndex() && signatures.mayBeIncomplete();
+    signatures.kept(digest);
+    if (isThere && !signatures.needsManifests() && !mayHideSignatures) {
+      return new Child(digest, true, Optional.empty());
+    }
+    Manifest manifest = child(descriptor);
+    approve(manifest);
+    return new Child(digest, isThere, Optional.of(manifest));
   }
 
   private boolean isThere(Digest manifest) throws IOException {

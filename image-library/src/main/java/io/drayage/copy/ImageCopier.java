@@ -17,11 +17,13 @@ import java.util.Optional;
 final class ImageCopier implements Copier {
   private final RunMemory memory;
   private final RunMemory planned;
+  private final SourceApproval approval;
   private final ProgressListener listener;
 
-  ImageCopier(BlobLocations locations, ProgressListener listener) {
+  ImageCopier(BlobLocations locations, SourceApproval approval, ProgressListener listener) {
     this.memory = new RunMemory(locations);
     this.planned = new RunMemory(new ReadOnly(locations));
+    this.approval = approval;
     this.listener = listener;
   }
 
@@ -44,25 +46,26 @@ final class ImageCopier implements Copier {
 
   private CopyResult gatherAndExecute(CopyRequest request)
       throws IOException, InterruptedException {
+    ImageApproval approved = approve(request);
     try (ImageSource source = openSource(request);
         ImageDestination destination = openDestination(request)) {
       try {
-        return gatherAndExecute(request, source, destination);
+        return gatherAndExecute(request, source, destination, approved);
       } catch (CopyException e) {
         Optional<CopyRequest> other = FormatFallback.after(e, request, source, destination);
         if (other.isEmpty()) {
           throw e;
         }
-        return again(other.get(), e);
+        return again(other.get(), approved, e);
       }
     }
   }
 
-  private CopyResult again(CopyRequest other, CopyException first)
+  private CopyResult again(CopyRequest other, ImageApproval approved, CopyException first)
       throws IOException, InterruptedException {
     try (ImageSource source = openSource(other);
         ImageDestination destination = openDestination(other)) {
-      return gatherAndExecute(other, source, destination);
+      return gatherAndExecute(other, source, destination, approved);
     } catch (IOException second) {
       first.addSuppressed(second);
       throw first;
@@ -70,24 +73,46 @@ final class ImageCopier implements Copier {
   }
 
   private CopyResult gatherAndExecute(
-      CopyRequest request, ImageSource source, ImageDestination destination)
+      CopyRequest request, ImageSource source, ImageDestination destination, ImageApproval approved)
       throws IOException, InterruptedException {
-    GatheredFacts facts = new Gathering(request, source, destination, memory).gather();
+    GatheredFacts facts =
+        new Gathering(
+                request,
+                source,
+                destination,
+                memory,
+                new SignatureSurvey(request, source, destination, approved))
+            .gather();
     CopyPlan plan = CopyPlanner.plan(facts);
     listener.on(new ProgressEvent.ImagePlanned(request, plan));
     BlobDelivery delivery = new BlobDelivery(request, source, destination, memory, listener);
     ManifestAssembly assembly = new ManifestAssembly(facts, source, destination, delivery);
     ReferrerCopy referrers =
-        new ReferrerCopy(facts, source, destination, memory, this::gatherAndExecute);
+        new ReferrerCopy(facts, source, destination, memory, this::copyReferrer);
     return new CopyExecution(plan, delivery, assembly, referrers, memory, listener).run();
+  }
+
+  /** The trust policy speaks of images, not of what refers to them. */
+  private CopyResult copyReferrer(
+      CopyRequest request, ImageSource source, ImageDestination destination)
+      throws IOException, InterruptedException {
+    return gatherAndExecute(request, source, destination, ImageApproval.GRANTED);
   }
 
   @Override
   public CopyPlan plan(CopyRequest request) throws IOException {
+    ImageApproval approved = approve(request);
     try (ImageSource source = openSource(request);
         ImageDestination destination = openDestination(request)) {
       CopyPlan plan =
-          CopyPlanner.plan(new Gathering(request, source, destination, planned).gather());
+          CopyPlanner.plan(
+              new Gathering(
+                      request,
+                      source,
+                      destination,
+                      planned,
+                      new SignatureSurvey(request, source, destination, approved))
+                  .gather());
       RepositoryName repository = Repositories.of(destination);
       if (repository != null) {
         remember(plan, repository);
@@ -109,9 +134,17 @@ final class ImageCopier implements Copier {
             planned.sawManifest(repository, manifest.digest());
           }
         }
-        case PutTag _, TransferBlob _, CopyStep.SkipBlob _ -> {}
+        case CopyStep.PutSignatures _, PutTag _, TransferBlob _, CopyStep.SkipBlob _ -> {}
       }
     }
+  }
+
+  private ImageApproval approve(CopyRequest request) throws IOException {
+    return new Sides(request)
+        .at(
+            Side.SOURCE,
+            "asking the trust policy about the image",
+            () -> approval.approve(request.source().location()));
   }
 
   private static ImageSource openSource(CopyRequest request) throws IOException {

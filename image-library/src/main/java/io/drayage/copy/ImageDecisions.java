@@ -2,53 +2,88 @@ package io.drayage.copy;
 
 import io.drayage.copy.DestinationTraits.Naming;
 import io.drayage.image.Descriptor;
+import io.drayage.image.Digest;
 import io.drayage.image.ImageIndex;
 import io.drayage.image.ImageManifest;
 import io.drayage.image.LayerCompression;
 import io.drayage.image.MediaType;
 import io.drayage.image.Schema1Manifest;
 import io.drayage.transport.LayerForm;
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Decides how images and indexes are stored: which manifest format, and what is done to layers.
  * Pure.
  *
  * @param compressions how a layer is compressed, whatever its media type says
+ * @param signed whether a manifest, or an index above it, has signatures that it shall keep
  */
 record ImageDecisions(
     CopyOptions options,
     DestinationTraits destination,
-    Function<Descriptor, LayerCompression> compressions) {
+    Function<Descriptor, LayerCompression> compressions,
+    Predicate<Digest> signed) {
 
-  /** Whether the top-level manifest has to stay as it is, byte for byte. */
-  boolean bytesAreFixed() {
-    return options.digests() == DigestRule.PRESERVE || destination.naming() == Naming.BY_DIGEST;
+  /** Whether a manifest has to stay as it is, byte for byte. */
+  boolean bytesAreFixed(Digest manifest) {
+    return options.digests() == DigestRule.PRESERVE
+        || destination.naming() == Naming.BY_DIGEST
+        || isSigned(manifest);
+  }
+
+  /** Whether its signatures, or those of an index above it, would be wrong after a change. */
+  boolean isSigned(Digest manifest) {
+    return signed.test(manifest);
+  }
+
+  /** What to do so that a manifest may change. */
+  String remedy(Digest manifest) {
+    if (options.digests() == DigestRule.PRESERVE) {
+      return "leave out --preserve-digests, or the options that ask for the change";
+    }
+    return isSigned(manifest)
+        ? "it is signed, and a change would invalidate its signatures: leave out the options that ask for the change, or its signatures by --remove-signatures"
+        : "name the destination by a tag";
   }
 
   /** Whether nothing was asked for that could change an image the destination takes as it is. */
   boolean nothingAskedFor() {
     return options.format().isEmpty()
         && (options.compression() instanceof CompressionRule.AsNeeded
-            || options.compression() instanceof CompressionRule.AcceptUncompressed);
+            || options.compression() instanceof CompressionRule.AcceptUncompressed)
+        && options.encryption() instanceof EncryptionRule.Keep;
   }
 
-  ImageDecision decide(ImageManifest manifest) throws CopyRefusedException {
+  ImageDecision decide(ImageManifest manifest) throws IOException {
+    return decide(manifest, changes(manifest));
+  }
+
+  /**
+   * What is done to each layer.
+   *
+   * @throws IOException when no key opens an encrypted one, or one cannot be encrypted
+   */
+  List<LayerChange> changes(ImageManifest manifest) throws IOException {
+    var encryption = new EncryptionDecisions(options.encryption());
+    return manifest.isImage()
+        ? encryption.decide(manifest, this::packing)
+        : encryption.none(manifest);
+  }
+
+  ImageDecision decide(ImageManifest manifest, List<LayerChange> changes)
+      throws CopyRefusedException {
     MediaType own = manifest.raw().mediaType();
     if (!manifest.isImage()) {
       requireAccepted(own, manifest.raw().digest() + " is no image that could be converted");
       return unchanged(manifest);
     }
-    List<LayerChange> changes = new ArrayList<>();
-    for (Descriptor layer : manifest.layers()) {
-      changes.add(layer.mediaType().isForeignLayer() ? new LayerChange.None() : change(layer));
-    }
-    ImageDecision decision = new ImageDecision(imageForm(own, changes), changes);
-    if (!bytesAreFixed() || decision.keeps(manifest)) {
+    ImageDecision decision = new ImageDecision(imageForm(manifest, changes), changes);
+    if (!bytesAreFixed(manifest.raw().digest()) || decision.keeps(manifest)) {
       return decision;
     }
     if (nothingAskedFor() && destination.accepts(own)) {
@@ -60,18 +95,17 @@ record ImageDecisions(
                 manifest.raw().digest(),
                 decision.form(),
                 decision.form().equals(own) ? " with other layers" : "",
-                options.digests() == DigestRule.PRESERVE
-                    ? "leave out --preserve-digests, or the options that ask for the change"
-                    : "name the destination by a tag"));
+                remedy(manifest.raw().digest())));
   }
 
   private static ImageDecision unchanged(ImageManifest manifest) {
-    return new ImageDecision(
-        manifest.raw().mediaType(),
-        manifest.layers().stream().<LayerChange>map(_ -> new LayerChange.None()).toList());
+    return new ImageDecision(manifest.raw().mediaType(), LayerChange.none(manifest.layers()));
   }
 
-  private LayerChange change(Descriptor layer) {
+  private LayerChange packing(Descriptor layer) {
+    if (layer.mediaType().isForeignLayer()) {
+      return new LayerChange.None();
+    }
     LayerCompression compression = compressions.apply(layer);
     return switch (options.compression()) {
       case CompressionRule.Decompress _ -> unpack(compression);
@@ -105,21 +139,28 @@ record ImageDecisions(
         : new LayerChange.None();
   }
 
-  private MediaType imageForm(MediaType own, List<LayerChange> changes)
+  private MediaType imageForm(ImageManifest manifest, List<LayerChange> changes)
       throws CopyRefusedException {
+    MediaType own = manifest.raw().mediaType();
+    boolean encrypted = EncryptionDecisions.leavesEncrypted(manifest, changes);
     boolean zstd =
         changes.stream()
             .anyMatch(
                 c ->
-                    c instanceof LayerChange.Compress(CompressionAlgorithm algorithm, _)
+                    c.packing() instanceof LayerChange.Compress(CompressionAlgorithm algorithm, _)
                         && algorithm == CompressionAlgorithm.ZSTD);
     Optional<MediaType> asked = asked(MediaType.OCI_MANIFEST, MediaType.DOCKER_MANIFEST);
     if (zstd && asked.isPresent() && asked.get().equals(MediaType.DOCKER_MANIFEST)) {
       throw new CopyRefusedException(
           "Docker's v2s2 manifests cannot name zstd layers: choose the format oci, or gzip");
     }
-    if (zstd) {
-      return requireAccepted(MediaType.OCI_MANIFEST, "zstd layers need it");
+    if (encrypted && asked.isPresent() && asked.get().equals(MediaType.DOCKER_MANIFEST)) {
+      throw new CopyRefusedException(
+          "Docker's v2s2 manifests cannot name encrypted layers: choose the format oci");
+    }
+    if (zstd || encrypted) {
+      return requireAccepted(
+          MediaType.OCI_MANIFEST, (zstd ? "zstd" : "encrypted") + " layers need it");
     }
     if (asked.isPresent()) {
       return requireAccepted(asked.get(), "it was asked for");
@@ -134,11 +175,10 @@ record ImageDecisions(
     if (!asked && destination.accepts(own)) {
       return own;
     }
-    if (bytesAreFixed()) {
+    if (bytesAreFixed(old.raw().digest())) {
       throw new CopyRefusedException(
-          "the schema 1 manifest %s would have to be converted, but its digest must stay: leave out"
-                  .formatted(old.raw().digest())
-              + " --preserve-digests and name the destination by a tag");
+          "the schema 1 manifest %s would have to be converted, but its digest must stay: %s"
+              .formatted(old.raw().digest(), remedy(old.raw().digest())));
     }
     Optional<MediaType> form = asked(MediaType.OCI_MANIFEST, MediaType.DOCKER_MANIFEST);
     return form.isPresent()
@@ -148,6 +188,17 @@ record ImageDecisions(
 
   /** The form of an index whose images are stored as they were decided on. */
   MediaType indexForm(ImageIndex index, List<MediaType> children) throws CopyRefusedException {
+    MediaType form = freeIndexForm(index, children);
+    if (isSigned(index.raw().digest()) && !form.equals(index.raw().mediaType())) {
+      throw new CopyRefusedException(
+          "the index %s would have to change to %s, but its digest must stay: %s"
+              .formatted(index.raw().digest(), form, remedy(index.raw().digest())));
+    }
+    return form;
+  }
+
+  private MediaType freeIndexForm(ImageIndex index, List<MediaType> children)
+      throws CopyRefusedException {
     MediaType own = index.raw().mediaType();
     Optional<MediaType> asked = asked(MediaType.OCI_INDEX, MediaType.DOCKER_LIST);
     if (asked.isPresent()) {

@@ -35,6 +35,7 @@ final class ManifestAssembly {
   private final BlobDelivery delivery;
   private final Digest topDigest;
   private final Map<Digest, Descriptor> made = new HashMap<>();
+  private final Map<Digest, RawManifest> assembled = new HashMap<>();
 
   ManifestAssembly(
       GatheredFacts gathered,
@@ -55,6 +56,16 @@ final class ManifestAssembly {
 
   /** The manifest to write instead of the source's; its children must have been made before. */
   RawManifest assemble(Digest original, MediaType form) throws IOException {
+    RawManifest known = assembled.get(original);
+    if (known != null) {
+      return known;
+    }
+    RawManifest raw = make(original, form);
+    assembled.put(original, raw);
+    return raw;
+  }
+
+  private RawManifest make(Digest original, MediaType form) throws IOException {
     RawManifest raw =
         switch (facts.get(original)) {
           case ManifestFact.Image(var manifest, var decision) -> image(manifest, decision);
@@ -108,16 +119,15 @@ final class ManifestAssembly {
   }
 
   private ImageManifest withLayers(ImageManifest manifest, List<LayerChange> changes) {
-    Map<Digest, StoredLayer> changed = delivery.changedLayers();
+    Map<ChangedBlob, StoredLayer> changed = delivery.changedLayers();
     List<Descriptor> layers = new ArrayList<>();
     for (int i = 0; i < manifest.layers().size(); i++) {
       Descriptor layer = manifest.layers().get(i);
       StoredLayer stored =
-          changes.get(i) instanceof LayerChange.None ? null : changed.get(layer.digest());
-      layers.add(
-          stored == null
-              ? layer
-              : layer.recompressed(stored.compression(), stored.digest(), stored.size()));
+          changes.get(i) instanceof LayerChange.None
+              ? null
+              : changed.get(new ChangedBlob(layer.digest(), changes.get(i)));
+      layers.add(stored == null ? layer : stored.describe(layer));
     }
     return layers.equals(manifest.layers()) ? manifest : manifest.with(manifest.config(), layers);
   }

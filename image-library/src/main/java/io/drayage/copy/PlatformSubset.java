@@ -41,10 +41,10 @@ final class PlatformSubset {
                         || digests.contains(
                             entry.annotations().getOrDefault("vnd.docker.reference.digest", "")))
             .toList();
-    if (kept.size() < index.manifests().size() && decisions.bytesAreFixed()) {
+    if (kept.size() < index.manifests().size() && decisions.bytesAreFixed(index.raw().digest())) {
       throw new CopyRefusedException(
-          "an index of some platforms only has another digest than the whole: leave out"
-              + " --preserve-digests and name the destination by a tag, or copy all of the index");
+          "an index of some platforms only has another digest than the whole, but that must stay: %s, or copy all of the index"
+              .formatted(decisions.remedy(index.raw().digest())));
     }
     return kept;
   }

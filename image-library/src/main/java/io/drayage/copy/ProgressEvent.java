@@ -32,6 +32,9 @@ public sealed interface ProgressEvent {
   /** A manifest was written. */
   record ManifestPut(CopyRequest request, Digest digest) implements ProgressEvent {}
 
+  /** Signatures were put beside a manifest, by its digest at the destination. */
+  record SignaturesPut(CopyRequest request, Digest digest, int count) implements ProgressEvent {}
+
   /** A step failed and is tried again after a while; an attempt is counted from 1. */
   record Retrying(CopyRequest request, String step, IOException cause, int attempt, Duration delay)
       implements ProgressEvent {}

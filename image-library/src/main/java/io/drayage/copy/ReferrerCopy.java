@@ -40,6 +40,7 @@ final class ReferrerCopy {
   private final ReferrerRule rule;
   private final ImageSource source;
   private final ImageDestination destination;
+  private final AttachmentRule attachments;
   private final ReferrerSubjects subjects;
   private final RunMemory memory;
   private final Engine engine;
@@ -55,6 +56,7 @@ final class ReferrerCopy {
     this.rule = request.options().referrers();
     this.source = source;
     this.destination = destination;
+    this.attachments = new AttachmentRule(request, source, destination);
     this.subjects = CopyPlanner.referrerSubjects(facts);
     this.memory = memory;
     this.engine = engine;
@@ -67,8 +69,11 @@ final class ReferrerCopy {
           new Sides(request)
               .at(Side.SOURCE, "reading the manifest", () -> subjects.withInstances(source));
       closure =
-          ReferrerClosure.of(
-              source, rule.demand() == Demand.REQUIRED ? asked.all() : asked.kept(), rule.filter());
+          attachments.applyTo(
+              ReferrerClosure.of(
+                  source,
+                  rule.demand() == Demand.REQUIRED ? asked.all() : asked.kept(),
+                  rule.filter()));
     }
   }
 
@@ -174,6 +179,7 @@ final class ReferrerCopy {
         CopyOptions.forPlatform(request.options().platform())
             .with(new ImageSelection.All())
             .with(DigestRule.PRESERVE)
+            .with(SignatureOptions.REMOVE)
             .with(ReferrerRule.NONE);
     return new CopyRequest(request.source(), request.destination(), options);
   }

@@ -7,11 +7,15 @@ import java.io.IOException;
 @FunctionalInterface
 public interface SourceApproval {
 
+  /** Every image may be copied. */
+  SourceApproval EVERYTHING = _ -> ImageApproval.GRANTED;
+
   /**
    * Looks at the place that the user named, before it is opened.
    *
-   * @throws CopyRefusedException when the image must not be copied; the message says why
+   * @return what its manifests must be asked about before they are copied
+   * @throws CopyRefusedException when nothing at this place may be copied; the message says why
    * @throws IOException when that cannot be found out, which is a refusal as well
    */
-  void approve(ImageLocation source) throws IOException;
+  ImageApproval approve(ImageLocation source) throws IOException;
 }

@@ -17,4 +17,12 @@ public interface Signer {
    * @throws IOException when a program or a file cannot be used
    */
   Signature sign(Digest manifest, String dockerReference) throws IOException;
+
+  /**
+   * Whether a signature is one that this signer made for the same image and name, and is valid: to
+   * make another one would add nothing. A signer that cannot tell says no.
+   */
+  default boolean made(Signature signature, Digest manifest, String dockerReference) {
+    return false;
+  }
 }

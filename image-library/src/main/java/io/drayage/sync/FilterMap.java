@@ -2,6 +2,9 @@ package io.drayage.sync;
 
 import io.drayage.image.InvalidFormatException;
 import io.drayage.image.Platform;
+import io.drayage.registries.yaml.Yaml;
+import io.drayage.registries.yaml.YamlEntry;
+import io.drayage.registries.yaml.YamlException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,16 +36,16 @@ record FilterMap(TagFilter filter, List<Node> tags, List<Platform> platforms) {
       Set.of("include", "exclude", "regex", "exclude-regex", "semver", "latest");
   private static final Set<String> LATEST_KEYS = Set.of("count", "by");
 
-  static FilterMap read(Node node) throws YamlProblem {
+  static FilterMap read(Node node) throws YamlException {
     List<YamlEntry> keys = Yaml.entries(node);
     Optional<Node> tags = Yaml.find(keys, "tags");
     for (YamlEntry key : keys) {
       if (FILTERS.contains(key.key()) && tags.isPresent()) {
-        throw new YamlProblem(
+        throw new YamlException(
             key.line(), "\"tags\" names the images already, \"%s\" cannot".formatted(key.key()));
       }
       if (!FILTERS.contains(key.key()) && !Set.of("tags", "platforms").contains(key.key())) {
-        throw new YamlProblem(key.line(), "unknown filter \"%s\"".formatted(key.key()));
+        throw new YamlException(key.line(), "unknown filter \"%s\"".formatted(key.key()));
       }
     }
     List<Platform> platforms = platforms(Yaml.find(keys, "platforms"));
@@ -50,14 +53,14 @@ record FilterMap(TagFilter filter, List<Node> tags, List<Platform> platforms) {
       List<Node> listed =
           tags.get() instanceof SequenceNode list ? list.getValue() : List.of(tags.get());
       if (listed.isEmpty()) {
-        throw new YamlProblem(tags.get(), "\"tags\" is empty");
+        throw new YamlException(tags.get(), "\"tags\" is empty");
       }
       return new FilterMap(new TagFilter.Everything(), listed, platforms);
     }
     return new FilterMap(filter(keys), List.of(), platforms);
   }
 
-  private static TagFilter filter(List<YamlEntry> keys) throws YamlProblem {
+  private static TagFilter filter(List<YamlEntry> keys) throws YamlException {
     var filters = new ArrayList<TagFilter>();
     add(filters, keys, "include", texts -> any(texts, TagFilter.Glob::new));
     add(filters, keys, "regex", texts -> any(texts, TagFilter.Regex::parse));
@@ -90,19 +93,19 @@ record FilterMap(TagFilter filter, List<Node> tags, List<Platform> platforms) {
 
   private static void add(
       List<TagFilter> filters, List<YamlEntry> keys, String key, FilterParser parser)
-      throws YamlProblem {
+      throws YamlException {
     Optional<Node> value = Yaml.find(keys, key);
     if (value.isEmpty()) {
       return;
     }
     List<String> texts = Yaml.strings(value.get());
     if (texts.isEmpty()) {
-      throw new YamlProblem(value.get(), "\"%s\" is empty".formatted(key));
+      throw new YamlException(value.get(), "\"%s\" is empty".formatted(key));
     }
     try {
       filters.add(parser.parse(texts));
     } catch (InvalidFormatException e) {
-      throw new YamlProblem(value.get(), e);
+      throw new YamlException(value.get(), e);
     }
   }
 
@@ -115,19 +118,19 @@ record FilterMap(TagFilter filter, List<Node> tags, List<Platform> platforms) {
     return any(texts, text -> new TagFilter.InRange(SemverConstraint.parse(text)));
   }
 
-  private static TagFilter latest(Node node) throws YamlProblem {
+  private static TagFilter latest(Node node) throws YamlException {
     if (!(node instanceof MappingNode)) {
       return new TagFilter.HighestVersions(Yaml.positive(node));
     }
     List<YamlEntry> keys = Yaml.entries(node);
     for (YamlEntry key : keys) {
       if (!LATEST_KEYS.contains(key.key())) {
-        throw new YamlProblem(key.line(), "unknown key \"%s\" of latest".formatted(key.key()));
+        throw new YamlException(key.line(), "unknown key \"%s\" of latest".formatted(key.key()));
       }
     }
     Optional<Node> count = Yaml.find(keys, "count");
     if (count.isEmpty()) {
-      throw new YamlProblem(node, "latest needs a \"count\"");
+      throw new YamlException(node, "latest needs a \"count\"");
     }
     int number = Yaml.positive(count.get());
     Optional<Node> by = Yaml.find(keys, "by");
@@ -136,11 +139,12 @@ record FilterMap(TagFilter filter, List<Node> tags, List<Platform> platforms) {
       case "semver" -> new TagFilter.HighestVersions(number);
       case "list" -> new TagFilter.LastListed(number);
       default ->
-          throw new YamlProblem(node, "latest by \"%s\": expected semver or list".formatted(order));
+          throw new YamlException(
+              node, "latest by \"%s\": expected semver or list".formatted(order));
     };
   }
 
-  private static List<Platform> platforms(Optional<Node> node) throws YamlProblem {
+  private static List<Platform> platforms(Optional<Node> node) throws YamlException {
     if (node.isEmpty()) {
       return List.of();
     }
@@ -149,11 +153,11 @@ record FilterMap(TagFilter filter, List<Node> tags, List<Platform> platforms) {
       try {
         platforms.add(Platform.parse(text));
       } catch (InvalidFormatException e) {
-        throw new YamlProblem(node.get(), e);
+        throw new YamlException(node.get(), e);
       }
     }
     if (platforms.isEmpty()) {
-      throw new YamlProblem(node.get(), "\"platforms\" is empty");
+      throw new YamlException(node.get(), "\"platforms\" is empty");
     }
     return platforms;
   }

@@ -26,6 +26,7 @@ public sealed interface ImagePreview {
       int blobsMounted,
       int blobsTransferred,
       int manifests,
+      int signatures,
       long bytes,
       int requests)
       implements ImagePreview {
@@ -35,12 +36,14 @@ public sealed interface ImagePreview {
       int mounted = 0;
       int transferred = 0;
       int manifests = 0;
+      int signatures = 0;
       for (CopyStep step : plan.steps()) {
         switch (step) {
           case CopyStep.SkipBlob _ -> skipped++;
           case CopyStep.MountBlob _ -> mounted++;
           case CopyStep.TransferBlob _ -> transferred++;
           case CopyStep.PutManifest _, CopyStep.PutTag _ -> manifests++;
+          case CopyStep.PutSignatures put -> signatures += put.count();
         }
       }
       return new Planned(
@@ -50,13 +53,14 @@ public sealed interface ImagePreview {
           mounted,
           transferred,
           manifests,
+          signatures,
           plan.transferBytes(),
           plan.requests());
     }
 
     /** Whether nothing would be done. */
     public boolean isUnchanged() {
-      return blobsSkipped + blobsMounted + blobsTransferred + manifests == 0;
+      return blobsSkipped + blobsMounted + blobsTransferred + manifests + signatures == 0;
     }
   }
 

@@ -9,6 +9,9 @@ import io.drayage.image.Reference;
 import io.drayage.image.RepositoryName;
 import io.drayage.image.Tag;
 import io.drayage.image.TagReference;
+import io.drayage.registries.yaml.Yaml;
+import io.drayage.registries.yaml.YamlEntry;
+import io.drayage.registries.yaml.YamlException;
 import io.drayage.sync.TagSelection.Filtered;
 import io.drayage.sync.TagSelection.Listed;
 import io.drayage.transport.RegistryOptions;
@@ -54,7 +57,7 @@ final class SyncConfigReader {
         for (YamlEntry entry : Yaml.entries(documents.getFirst())) {
           registry(entry).ifPresent(registries::add);
         }
-      } catch (YamlProblem e) {
+      } catch (YamlException e) {
         throw new InvalidFormatException(
             "Failed to unmarshal \"%s\": line %d: %s".formatted(name, e.line(), e.getMessage()), e);
       }
@@ -83,7 +86,7 @@ final class SyncConfigReader {
         warning(entry.line(), "No images specified for registry " + entry.key());
       }
       return Optional.of(new RegistryRules(entry.key(), options, rules));
-    } catch (YamlProblem e) {
+    } catch (YamlException e) {
       error(e.line(), "registry %s: %s".formatted(entry.key(), e.getMessage()));
       return Optional.empty();
     }
@@ -93,7 +96,7 @@ final class SyncConfigReader {
     return !(node instanceof MappingNode map) ? !Yaml.isNull(node) : !map.getValue().isEmpty();
   }
 
-  private static RegistryOptions options(List<YamlEntry> keys) throws YamlProblem {
+  private static RegistryOptions options(List<YamlEntry> keys) throws YamlException {
     TlsVerification verification = TlsVerification.CONFIGURED;
     Optional<Node> verify = Yaml.find(keys, "tls-verify");
     if (verify.isPresent()) {
@@ -112,11 +115,12 @@ final class SyncConfigReader {
     return new RegistryOptions(verification, credential, folder);
   }
 
-  private static Optional<Credential> credential(Node node) throws YamlProblem {
+  private static Optional<Credential> credential(Node node) throws YamlException {
     List<YamlEntry> keys = Yaml.entries(node);
     for (YamlEntry key : keys) {
       if (!CREDENTIAL_KEYS.contains(key.key())) {
-        throw new YamlProblem(key.line(), "unknown key \"%s\" of credentials".formatted(key.key()));
+        throw new YamlException(
+            key.line(), "unknown key \"%s\" of credentials".formatted(key.key()));
       }
     }
     String username = text(keys, "username");
@@ -129,19 +133,19 @@ final class SyncConfigReader {
       return Optional.empty();
     }
     if (username.isEmpty()) {
-      throw new YamlProblem(node, "credentials have a password and no username");
+      throw new YamlException(node, "credentials have a password and no username");
     }
     return Optional.of(new Credential.UsernamePassword(username, password));
   }
 
-  private static String text(List<YamlEntry> keys, String key) throws YamlProblem {
+  private static String text(List<YamlEntry> keys, String key) throws YamlException {
     Optional<Node> value = Yaml.find(keys, key);
     return value.isPresent() ? Yaml.string(value.get()) : "";
   }
 
   /** Reads what stands behind the name of a repository. */
   private interface RuleReader {
-    Rule read(RepositoryName repository, Node value) throws YamlProblem;
+    Rule read(RepositoryName repository, Node value) throws YamlException;
   }
 
   private record Rule(TagSelection tags, List<Platform> platforms) {}
@@ -160,7 +164,7 @@ final class SyncConfigReader {
       for (YamlEntry repository : Yaml.entries(section.get())) {
         rule(registry.key(), repository, reader).ifPresent(rules::add);
       }
-    } catch (YamlProblem e) {
+    } catch (YamlException e) {
       error(e.line(), "%s of registry %s: %s".formatted(key, registry.key(), e.getMessage()));
     }
   }
@@ -172,7 +176,7 @@ final class SyncConfigReader {
       Rule rule = reader.read(repository, entry.value());
       return Optional.of(
           new RepositoryRule(repository, rule.tags(), rule.platforms(), where(entry.line())));
-    } catch (YamlProblem e) {
+    } catch (YamlException e) {
       error(e.line(), "repository %s: %s".formatted(name, e.getMessage()));
     } catch (InvalidFormatException e) {
       error(entry.line(), "repository %s: %s".formatted(name, e.getMessage()));
@@ -181,7 +185,7 @@ final class SyncConfigReader {
   }
 
   /** Skopeo's list of tags and digests, or a map of filters. */
-  private Rule images(RepositoryName repository, Node value) throws YamlProblem {
+  private Rule images(RepositoryName repository, Node value) throws YamlException {
     if (value instanceof MappingNode) {
       FilterMap map = FilterMap.read(value);
       TagSelection tags =
@@ -194,7 +198,7 @@ final class SyncConfigReader {
       return new Rule(new Filtered(new TagFilter.Everything()), List.of());
     }
     if (!(value instanceof SequenceNode list)) {
-      throw new YamlProblem(value, "expected a list of tags and digests, or a map of filters");
+      throw new YamlException(value, "expected a list of tags and digests, or a map of filters");
     }
     if (list.getValue().isEmpty()) {
       return new Rule(new Filtered(new TagFilter.Everything()), List.of());
@@ -208,7 +212,7 @@ final class SyncConfigReader {
     for (Node node : nodes) {
       try {
         references.add(reference(repository, Yaml.string(node)));
-      } catch (YamlProblem | InvalidFormatException e) {
+      } catch (YamlException | InvalidFormatException e) {
         error(Yaml.line(node), "repository %s: %s".formatted(repository, e.getMessage()));
       }
     }
@@ -222,11 +226,11 @@ final class SyncConfigReader {
         : new TagReference(repository, new Tag(text));
   }
 
-  private static Rule byRegex(RepositoryName repository, Node value) throws YamlProblem {
+  private static Rule byRegex(RepositoryName repository, Node value) throws YamlException {
     return new Rule(new Filtered(TagFilter.Regex.parse(Yaml.string(value))), List.of());
   }
 
-  private static Rule bySemver(RepositoryName repository, Node value) throws YamlProblem {
+  private static Rule bySemver(RepositoryName repository, Node value) throws YamlException {
     SemverConstraint range = SemverConstraint.parse(Yaml.string(value));
     return new Rule(new Filtered(new TagFilter.InRange(range)), List.of());
   }

@@ -32,14 +32,26 @@ final class DockerDestination
         ReferrerStorage {
   private final DockerLocation location;
   private final RegistryPoint point;
+  private final @Nullable RegistrySignatureStorage signatures;
 
   /** What the registry began instead of mounts, for the transfers that may follow. */
   private final ConcurrentHashMap<Digest, BlobUpload> unused = new ConcurrentHashMap<>();
 
-  DockerDestination(DockerLocation location, RegistryPoint point) throws IOException {
+  DockerDestination(
+      DockerLocation location, RegistryPoint point, Optional<RegistrySignatureStorage> signatures)
+      throws IOException {
     this.location = location;
     this.point = point;
+    this.signatures = signatures.orElse(null);
     point.client().expectPush(point.repository());
+  }
+
+  /** Signatures can be kept only by those who say where. */
+  @Override
+  public <T> Optional<T> as(Class<T> ability) {
+    return ability == SignatureStorage.class
+        ? Optional.ofNullable(ability.cast(signatures))
+        : ImageDestination.super.as(ability);
   }
 
   @Override
@@ -145,13 +157,15 @@ final class DockerDestination
     if (referrer.tag().isEmpty()) {
       return new DockerDestination(
           new DockerLocation(new DigestReference(here, digest)),
-          new RegistryPoint(point.connection(), point.at(digest), point.refusal()));
+          new RegistryPoint(point.connection(), point.at(digest), point.refusal()),
+          Optional.empty());
     }
     Tag tag = referrer.tag().get().tag();
     return new DockerDestination(
         new DockerLocation(new TagReference(here, tag)),
         new RegistryPoint(
-            point.connection(), new TagReference(point.repository(), tag), point.refusal()));
+            point.connection(), new TagReference(point.repository(), tag), point.refusal()),
+        Optional.empty());
   }
 
   @Override

@@ -36,16 +36,31 @@ final class DockerSource
   private final List<RegistryPoint> points;
   private final Primary primary;
   private final KnownTags knownTags;
+  private final @Nullable RegistrySignatures signatures;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable RegistryPoint serving;
   private volatile @Nullable RawManifest manifest;
 
   DockerSource(
-      DockerLocation location, List<RegistryPoint> points, Primary primary, KnownTags knownTags) {
+      DockerLocation location,
+      List<RegistryPoint> points,
+      Primary primary,
+      KnownTags knownTags,
+      Optional<SignatureRouting> signatures) {
     this.location = location;
     this.points = List.copyOf(points);
     this.primary = primary;
     this.knownTags = knownTags;
+    this.signatures =
+        signatures.map(routing -> new RegistrySignatures(this::serving, routing)).orElse(null);
+  }
+
+  /** Signatures are there only for those who say where they are. */
+  @Override
+  public <T> Optional<T> as(Class<T> ability) {
+    return ability == SignatureReads.class
+        ? Optional.ofNullable(ability.cast(signatures))
+        : ImageSource.super.as(ability);
   }
 
   @Override

@@ -7,19 +7,26 @@ import io.drayage.transport.RegistryRouting.Route;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Keeps one client for each registry that was asked. */
 final class PooledRegistries implements RegistryAccess {
   private final RegistryRouting routing;
   private final RegistryClientOptions options;
+  private final Optional<SignatureRouting> signatures;
+  private final AttachmentWriter.Turns turns = new AttachmentWriter.Turns();
   private final ConcurrentHashMap<RegistryEndpoint, RegistryClient> clients =
       new ConcurrentHashMap<>();
   private final KnownTags tags = new KnownTags();
 
-  PooledRegistries(RegistryRouting routing, RegistryClientOptions options) {
+  PooledRegistries(
+      RegistryRouting routing,
+      RegistryClientOptions options,
+      Optional<SignatureRouting> signatures) {
     this.routing = routing;
     this.options = options;
+    this.signatures = signatures;
   }
 
   @Override
@@ -29,12 +36,14 @@ final class PooledRegistries implements RegistryAccess {
       points.add(point(route));
     }
     return new DockerSource(
-        location, points, () -> point(routing.forWriting(location.reference())), tags);
+        location, points, () -> point(routing.forWriting(location.reference())), tags, signatures);
   }
 
   @Override
   public ImageDestination openDestination(DockerLocation location) throws IOException {
-    return new DockerDestination(location, point(routing.forWriting(location.reference())));
+    RegistryPoint point = point(routing.forWriting(location.reference()));
+    return new DockerDestination(
+        location, point, signatures.map(of -> new RegistrySignatureStorage(point, of, turns)));
   }
 
   private RegistryPoint point(Route route) {

@@ -2,6 +2,7 @@ package io.drayage.transport;
 
 import io.drayage.registry.RegistryClientOptions;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * The registries of the world as one side of a copy reaches them: configuration, credentials, TLS
@@ -23,8 +24,17 @@ public interface RegistryAccess extends AutoCloseable {
   @Override
   void close();
 
-  /** Connects by the routing; nothing is contacted yet. */
+  /**
+   * Connects by the routing; nothing is contacted yet. Signatures are neither read nor kept, as if
+   * there were none.
+   */
   static RegistryAccess open(RegistryRouting routing, RegistryClientOptions options) {
-    return new PooledRegistries(routing, options);
+    return new PooledRegistries(routing, options, Optional.empty());
+  }
+
+  /** The same with the places where signatures are. */
+  static RegistryAccess open(
+      RegistryRouting routing, RegistryClientOptions options, SignatureRouting signatures) {
+    return new PooledRegistries(routing, options, Optional.of(signatures));
   }
 }

@@ -72,7 +72,8 @@ class CopyPlannerTest {
       Set<Digest> present,
       Map<Digest, BlobFact> blobs) {
     return CopyPlanner.plan(
-        new GatheredFacts(REQUEST, manifests.getLast().digest(), there, manifests, present, blobs));
+        new GatheredFacts(
+            REQUEST, manifests.getLast().digest(), there, manifests, present, blobs, Map.of()));
   }
 
   private static CopyPlan plan(Map<Digest, BlobFact> blobs) {

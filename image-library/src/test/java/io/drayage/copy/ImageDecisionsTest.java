@@ -14,6 +14,7 @@ import io.drayage.image.ManifestDetails;
 import io.drayage.image.MediaType;
 import io.drayage.image.Platform;
 import io.drayage.transport.LayerForm;
+import java.io.IOException;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -49,12 +50,13 @@ class ImageDecisionsTest {
 
   private static ImageDecision decide(
       ImageManifest image, CopyOptions options, LayerForm form, Set<MediaType> accepted)
-      throws CopyRefusedException {
+      throws IOException {
     return decisions(options, new DestinationTraits(form, accepted, Naming.BY_NAME)).decide(image);
   }
 
   private static ImageDecisions decisions(CopyOptions options, DestinationTraits traits) {
-    return new ImageDecisions(options, traits, layer -> LayerCompression.of(layer.mediaType()));
+    return new ImageDecisions(
+        options, traits, layer -> LayerCompression.of(layer.mediaType()), _ -> false);
   }
 
   @ParameterizedTest
@@ -69,7 +71,7 @@ class ImageDecisionsTest {
     "ZSTD, UNCOMPRESSED, Decompress",
   })
   void doesToLayersWhatTheDestinationNeeds(LayerCompression layer, LayerForm form, String expected)
-      throws CopyRefusedException {
+      throws IOException {
     ImageDecision decision =
         decide(oci(layer.applyTo(MediaType.OCI_LAYER).orElseThrow()), PLAIN, form, EVERYTHING);
 
@@ -89,7 +91,7 @@ class ImageDecisionsTest {
   })
   void compressesWhatWasAskedFor(
       CompressionAlgorithm algorithm, Scope scope, LayerCompression layer, String expected)
-      throws CopyRefusedException {
+      throws IOException {
     CopyOptions options =
         PLAIN.with(new CompressionRule.Compress(algorithm, OptionalInt.empty(), scope));
 
@@ -104,7 +106,7 @@ class ImageDecisionsTest {
   }
 
   @Test
-  void keepsTheFormatThatTheDestinationTakes() throws CopyRefusedException {
+  void keepsTheFormatThatTheDestinationTakes() throws IOException {
     ImageManifest image = docker(MediaType.DOCKER_LAYER_GZIP);
 
     ImageDecision decision = decide(image, PLAIN, LayerForm.COMPRESSED, EVERYTHING);
@@ -113,7 +115,7 @@ class ImageDecisionsTest {
   }
 
   @Test
-  void convertsDockerImagesForAnOciLayout() throws CopyRefusedException {
+  void convertsDockerImagesForAnOciLayout() throws IOException {
     ImageDecision decision =
         decide(
             docker(MediaType.DOCKER_LAYER_GZIP),
@@ -125,7 +127,7 @@ class ImageDecisionsTest {
   }
 
   @Test
-  void zstdNeedsOci() throws CopyRefusedException {
+  void zstdNeedsOci() throws IOException {
     CopyOptions zstd =
         PLAIN.with(
             new CompressionRule.Compress(
@@ -141,7 +143,7 @@ class ImageDecisionsTest {
   }
 
   @Test
-  void leavesArtifactsAlone() throws CopyRefusedException {
+  void leavesArtifactsAlone() throws IOException {
     ImageManifest artifact =
         image(MediaType.OCI_MANIFEST, MediaType.OCI_EMPTY, MediaType.OCI_LAYER);
 

@@ -47,7 +47,7 @@ class SyncLikeSkopeoIT {
 
       SyncResult result = run(yaml, "docker", ours.authority() + "/m");
 
-      assertThat(result.succeeded()).isTrue();
+      assertThat(result.succeeded()).as(result.images().toString()).isTrue();
       assertThat(result.totals().synced()).isEqualTo(9);
       assertThat(content(ours.data(), SyncLikeSkopeoIT::isContent))
           .isEqualTo(content(theirs.data(), SyncLikeSkopeoIT::isContent))
@@ -76,7 +76,7 @@ class SyncLikeSkopeoIT {
       source.clearLog();
       SyncResult again = run(yaml, "dir", ours.toString());
 
-      assertThat(result.succeeded()).isTrue();
+      assertThat(result.succeeded()).as(result.images().toString()).isTrue();
       assertThat(copied).isEqualTo(content(theirs, path -> true));
       assertThat(again.totals().unchanged()).isEqualTo(9);
       assertThat(source.requests().stream().filter(r -> r.method().equals("HEAD"))).hasSize(9);
@@ -117,7 +117,7 @@ class SyncLikeSkopeoIT {
                   new SyncSource.Folder(folders),
                   SyncDestination.parse("docker", ours.authority() + "/m")));
 
-      assertThat(result.succeeded()).isTrue();
+      assertThat(result.succeeded()).as(result.images().toString()).isTrue();
       assertThat(content(ours.data(), SyncLikeSkopeoIT::isContent))
           .isEqualTo(content(theirs.data(), SyncLikeSkopeoIT::isContent));
     }

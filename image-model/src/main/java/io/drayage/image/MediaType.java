@@ -45,6 +45,8 @@ public record MediaType(String value) {
       new MediaType("application/vnd.docker.distribution.manifest.v1+prettyjws");
   public static final MediaType OCTET_STREAM = new MediaType("application/octet-stream");
 
+  private static final String ENCRYPTED = "+encrypted";
+
   private static final Set<MediaType> FOREIGN =
       Set.of(
           OCI_FOREIGN_LAYER,
@@ -77,6 +79,23 @@ public record MediaType(String value) {
 
   public boolean isSchema1() {
     return equals(DOCKER_SCHEMA1) || equals(DOCKER_SCHEMA1_SIGNED);
+  }
+
+  /** A layer that is encrypted in ocicrypt's way. */
+  public boolean isEncrypted() {
+    return value.endsWith(ENCRYPTED);
+  }
+
+  /** The type of such a layer when it is encrypted. */
+  public MediaType encrypted() {
+    return isEncrypted() ? this : new MediaType(value + ENCRYPTED);
+  }
+
+  /** The type that an encrypted layer has when it is decrypted. */
+  public MediaType decrypted() {
+    return isEncrypted()
+        ? new MediaType(value.substring(0, value.length() - ENCRYPTED.length()))
+        : this;
   }
 
   /** A type of Docker's manifests, configs and layers. */

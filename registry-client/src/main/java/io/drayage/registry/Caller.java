@@ -16,6 +16,7 @@ final class Caller implements AutoCloseable {
   private final Pace pace;
   private final HostGate gate;
   private final Credentials credentials;
+  private final Redirects redirects;
   private final Authorizer authorizer;
   private final ReentrantLock probing = new ReentrantLock();
   private volatile @Nullable Origin origin;
@@ -28,7 +29,7 @@ final class Caller implements AutoCloseable {
     this.pace = new Pace(retries, options);
     this.gate = new HostGate(options.permits());
     this.credentials = new Credentials(endpoint);
-    Redirects redirects = new Redirects(wire);
+    this.redirects = new Redirects(wire);
     TokenServer server = new TokenServer(redirects, retries, options, endpoint.tls());
     this.authorizer = new Authorizer(redirects, new TokenCache(server, options), credentials);
   }
@@ -72,6 +73,15 @@ final class Caller implements AutoCloseable {
       permit.close();
       throw e;
     }
+  }
+
+  /** The answer to a request that is not for the registry: it carries no credential. */
+  Answer sendElsewhere(Outgoing outgoing, String what) throws IOException {
+    return retries.send(
+        what,
+        Origin.of(outgoing.uri()).authority(),
+        outgoing.repeatable(),
+        () -> redirects.send(outgoing));
   }
 
   /** The exception for an answer that is none of the good ones; closes it. */

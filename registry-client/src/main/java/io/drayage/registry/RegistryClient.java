@@ -240,6 +240,19 @@ public final class RegistryClient implements AutoCloseable {
   }
 
   /**
+   * A small file of a web server that need not be the registry, such as a signature beside it. The
+   * TLS settings of the registry apply; its credential is not sent. Redirects are followed as for
+   * blobs.
+   *
+   * @param address http or https
+   * @param limit how many bytes it may have
+   * @return empty when there is none
+   */
+  public Optional<byte[]> file(URI address, int limit) throws IOException {
+    return new WebFiles(caller).read(address, limit);
+  }
+
+  /**
    * What refers to a manifest by the referrers endpoint alone. That it is missing is found out by
    * one request and remembered for the whole registry.
    *

@@ -20,6 +20,8 @@ public interface RequestObserver {
     TAGS,
     CATALOG,
     REFERRERS,
+    /** A file of a web server that is no registry. */
+    FILE,
     REDIRECT
   }
 

@@ -47,7 +47,21 @@ public enum LintKind {
   /** A file in the home folder switches the system's drop-ins off. */
   SYSTEM_DROP_INS_IGNORED(Weight.WARNING),
   /** A drop-in folder that is a symbolic link is not read. */
-  DROP_IN_FOLDER_IS_LINK(Weight.WARNING);
+  DROP_IN_FOLDER_IS_LINK(Weight.WARNING),
+  /** A file whose name does not end as it must. */
+  FILE_IGNORED(Weight.WARNING),
+  /** A {@code registries.d} in the home folder switches the system's off. */
+  SYSTEM_SIGNATURES_IGNORED(Weight.WARNING),
+  /** {@code sigstore} and {@code sigstore-staging} are called {@code lookaside} now. */
+  OLD_SIGNATURE_KEY(Weight.NOTE),
+  /** A scope of {@code registries.d} that no image is in. */
+  SIGNATURE_SCOPE_NEVER_MATCHES(Weight.WARNING),
+  /** An address that every use of fails. */
+  LOOKASIDE_UNUSABLE(Weight.WARNING),
+  /** A place to write to that can be read only. */
+  LOOKASIDE_NOT_WRITABLE(Weight.WARNING),
+  /** Signatures that are fetched in the clear can be held back. */
+  LOOKASIDE_WITHOUT_TLS(Weight.NOTE);
 
   /** How much a lint matters. */
   public enum Weight {

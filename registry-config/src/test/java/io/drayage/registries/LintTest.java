@@ -134,8 +134,9 @@ class LintTest {
   }
 
   /**
-   * The kinds that need more than one file are shown by the tests of merging, those that are said
-   * of an image by {@link StrictModeTest} and {@link ExplainerTest}.
+   * The kinds that need more than one file are shown by the tests of merging, those of registries.d
+   * by {@link SignatureConfigTest}, and those that are said of an image by {@link StrictModeTest}
+   * and {@link ExplainerTest}.
    */
   @Test
   void showsEveryKindInATest() {
@@ -145,6 +146,15 @@ class LintTest {
             .collect(Collectors.toCollection(TreeSet::new));
     shown.addAll(
         List.of("drop-in-replaces-entry", "system-drop-ins-ignored", "drop-in-folder-is-link"));
+    shown.addAll(
+        List.of(
+            "file-ignored",
+            "system-signatures-ignored",
+            "old-signature-key",
+            "signature-scope-never-matches",
+            "lookaside-unusable",
+            "lookaside-not-writable",
+            "lookaside-without-tls"));
     shown.addAll(List.of("block-escaped-by-spelling", "blocked-but-mirrored"));
 
     assertThat(Arrays.stream(LintKind.values()).map(LintKind::id)).allMatch(shown::contains);

@@ -4,6 +4,7 @@ import io.drayage.cli.ExitCode;
 import io.drayage.cli.flag.Arguments;
 import io.drayage.cli.flag.CompressionFlags;
 import io.drayage.cli.flag.DaemonFlags;
+import io.drayage.cli.flag.EncryptionFlags;
 import io.drayage.cli.flag.End;
 import io.drayage.cli.flag.Flags;
 import io.drayage.cli.flag.MultiArch;
@@ -35,9 +36,6 @@ import java.util.Optional;
 
 /** {@code dray copy}: one image from one place to another. */
 final class CopyCommand implements Command {
-  private static final List<String> ENCRYPTION =
-      List.of("--encrypt-layer", "--encryption-key", "--decryption-key");
-
   @Override
   public String name() {
     return "copy";
@@ -71,12 +69,19 @@ final class CopyCommand implements Command {
         .texts("--additional-tag", "NAME", "a further tag (docker-archive: destinations)")
         .text("--src-shared-blob-dir", "DIR", "where oci: sources keep their blobs together")
         .text("--dest-shared-blob-dir", "DIR", "where oci: destinations keep their blobs together")
-        .hiddenText("--image-parallel-copies")
+        .toggle(
+            "--strip-removed-platforms",
+            "accepted; what --multi-arch leaves out is never listed at the destination")
+        .text(
+            "--image-parallel-copies",
+            "N",
+            "how many blobs are read and written at the same time (default: 8)")
+        .hiddenToggle("--tls-verify")
         .hiddenText("--screds")
         .hiddenText("--dcreds");
-    ENCRYPTION.forEach(flags::hiddenText);
     FormatFlags.declare(flags);
     CompressionFlags.declare(flags);
+    EncryptionFlags.declare(flags);
     SigningFlags.declare(flags);
     ReferrerFlags.declare(flags);
     RetryFlags.declare(flags);
@@ -93,7 +98,6 @@ final class CopyCommand implements Command {
     List<String> words =
         arguments.exactly(
             2, "Exactly two arguments expected: the source and the destination of the copy");
-    refuseEncryption(arguments);
     TlsDetails details = EndAccess.tlsDetails(invocation);
     ImageLocation source =
         DaemonFlags.apply(
@@ -111,7 +115,8 @@ final class CopyCommand implements Command {
             .with(MultiArch.read(arguments))
             .with(CompressionFlags.read(arguments, destination))
             .with(SigningFlags.read(arguments))
-            .with(ReferrerFlags.read(arguments));
+            .with(ReferrerFlags.read(arguments))
+            .with(EncryptionFlags.read(arguments));
     SourceApproval approval =
         TrustedSources.read(invocation.global().trust(), invocation.surroundings().configuration());
     CopyResult result;
@@ -120,12 +125,10 @@ final class CopyCommand implements Command {
         BlobMemory memory = BlobMemory.open(invocation);
         Screen screen = Screens.open(arguments, invocation, Detail.BLOBS)) {
       Copier copier =
-          Copier.approving(
-              Copier.retrying(
-                  Copier.create(memory.locations(), screen),
-                  RetryFlags.read(arguments).forCopies(),
-                  screen),
-              approval);
+          Copier.retrying(
+              Copier.create(memory.locations(), approval, screen),
+              RetryFlags.read(arguments).forCopies(),
+              screen);
       CopyRequest request =
           new CopyRequest(
               new CopyEnd(source, from.context()), new CopyEnd(destination, to.context()), options);
@@ -140,14 +143,6 @@ final class CopyCommand implements Command {
       invocation.out().println(GoJson.indented(Results.of(result), "  "));
     }
     return ExitCode.SUCCESS;
-  }
-
-  private static void refuseEncryption(Arguments arguments) {
-    for (String flag : ENCRYPTION) {
-      if (arguments.has(flag)) {
-        throw new UsageException(flag + " is not supported: layers are copied as they are");
-      }
-    }
   }
 
   private static ImageLocation withAdditionalTags(ImageLocation destination, List<String> names) {

@@ -13,6 +13,7 @@ import io.drayage.cli.go.GoValue;
 import io.drayage.cli.inspect.ConfigView;
 import io.drayage.cli.inspect.ImageReader;
 import io.drayage.cli.template.Template;
+import io.drayage.image.DigestAlgorithm;
 import io.drayage.image.PlatformChoice;
 import io.drayage.transport.DockerLocation;
 import io.drayage.transport.ImageLocation;
@@ -53,6 +54,10 @@ final class InspectCommand implements Command {
         .toggle("--config", "show the image's configuration")
         .text("-f, --format", "TEMPLATE", "print through a Go template")
         .toggle("-n, --no-tags", "do not list the tags of the repository")
+        .text(
+            "--manifest-digest",
+            "sha256|sha512",
+            "compute Digest by this algorithm (default: that of the image's name or index)")
         .text("--shared-blob-dir", "DIR", "where oci: layouts keep their blobs together");
     RegistryFlags.declare(flags, End.ONLY);
     DaemonFlags.declare(flags, End.ONLY);
@@ -99,7 +104,12 @@ final class InspectCommand implements Command {
     GoValue value =
         config
             ? ConfigView.of(reader.config())
-            : reader.view(repository(source), tags(source, arguments.isOn("--no-tags"))).value();
+            : reader
+                .view(
+                    repository(source),
+                    tags(source, arguments.isOn("--no-tags")),
+                    arguments.text("--manifest-digest").map(InspectCommand::algorithm))
+                .value();
     String text =
         template
             .map(format -> format.execute(value))
@@ -121,6 +131,16 @@ final class InspectCommand implements Command {
     }
     Optional<TagListing> listing = source.as(TagListing.class);
     return listing.isPresent() ? listing.get().tags() : List.of();
+  }
+
+  private static DigestAlgorithm algorithm(String label) {
+    for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
+      if (algorithm.label().equals(label)) {
+        return algorithm;
+      }
+    }
+    throw new UsageException(
+        "--manifest-digest %s is not known: choose sha256 or sha512".formatted(label));
   }
 
   private static Template template(String text) {

@@ -81,7 +81,9 @@ final class SyncCommand implements Command {
     ReferrerFlags.declare(flags);
     RetryFlags.declare(flags);
     Screens.declare(flags);
-    flags.text("--authfile", "PATH", "file with the credentials of both sides");
+    flags
+        .text("--authfile", "PATH", "file with the credentials of both sides")
+        .hiddenToggle("--tls-verify");
     RegistryFlags.declare(flags, End.SOURCE);
     RegistryFlags.declare(flags, End.DESTINATION);
   }
@@ -101,12 +103,10 @@ final class SyncCommand implements Command {
         Screen screen = Screens.open(arguments, invocation, Detail.IMAGES)) {
       SyncReport report = new SyncReport(screen, invocation.err());
       Copier copier =
-          Copier.approving(
-              Copier.retrying(
-                  Copier.create(memory.locations(), screen),
-                  RetryFlags.read(arguments).forCopies(),
-                  screen),
-              approval);
+          Copier.retrying(
+              Copier.create(memory.locations(), approval, screen),
+              RetryFlags.read(arguments).forCopies(),
+              screen);
       Sync sync = new Sync(copier, ImageNames.known(), contexts, report, InstantSource.system());
       succeeded =
           arguments.isOn("--dry-run")

@@ -1,6 +1,6 @@
 package io.drayage.cli.flag;
 
-import io.drayage.copy.SignatureRule;
+import io.drayage.copy.SignatureOptions;
 import java.util.List;
 
 /**
@@ -28,13 +28,13 @@ public final class SigningFlags {
    *
    * @throws UsageException when the image shall be signed
    */
-  public static SignatureRule read(Arguments arguments) {
+  public static SignatureOptions read(Arguments arguments) {
     for (String flag : SIGNING) {
       if (arguments.has(flag)) {
         throw new UsageException(
             flag + " is not supported yet: copy without it, and sign with another tool");
       }
     }
-    return arguments.isOn("--remove-signatures") ? SignatureRule.REMOVE : SignatureRule.COPY;
+    return arguments.isOn("--remove-signatures") ? SignatureOptions.REMOVE : SignatureOptions.COPY;
   }
 }

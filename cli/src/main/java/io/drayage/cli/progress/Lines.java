@@ -26,6 +26,10 @@ final class Lines {
       case ProgressEvent.BlobDone(_, var blob, var outcome) -> Optional.of(done(blob, outcome));
       case ProgressEvent.ManifestPut(_, var digest) ->
           Optional.of("Wrote manifest " + shortened(digest));
+      case ProgressEvent.SignaturesPut(_, var digest, var count) ->
+          Optional.of(
+              "Wrote %d signature%s of %s"
+                  .formatted(count, count == 1 ? "" : "s", shortened(digest)));
       case ProgressEvent.ImageDone(_, var result) -> Optional.of(ended(result));
       case ProgressEvent.ImageStarted _,
           ProgressEvent.BlobStarted _,
@@ -46,7 +50,8 @@ final class Lines {
                     switch (step) {
                       case CopyStep.SkipBlob _, CopyStep.MountBlob _, CopyStep.TransferBlob _ ->
                           true;
-                      case CopyStep.PutManifest _, CopyStep.PutTag _ -> false;
+                      case CopyStep.PutManifest _, CopyStep.PutSignatures _, CopyStep.PutTag _ ->
+                          false;
                     })
             .count();
     return Optional.of(

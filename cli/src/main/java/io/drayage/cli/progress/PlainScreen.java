@@ -35,6 +35,7 @@ public final class PlainScreen implements Screen {
       case ProgressEvent.ImageStarted _,
           ProgressEvent.ImagePlanned _,
           ProgressEvent.ManifestPut _,
+          ProgressEvent.SignaturesPut _,
           ProgressEvent.Retrying _,
           ProgressEvent.ImageDone _,
           ProgressEvent.ImageFailed _ -> {}

@@ -72,6 +72,7 @@ final class Transfers {
       case ProgressEvent.ImageStarted _,
           ProgressEvent.ImagePlanned _,
           ProgressEvent.ManifestPut _,
+          ProgressEvent.SignaturesPut _,
           ProgressEvent.Retrying _,
           ProgressEvent.ImageDone _,
           ProgressEvent.ImageFailed _ -> {}

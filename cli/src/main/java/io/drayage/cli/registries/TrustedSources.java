@@ -2,6 +2,7 @@ package io.drayage.cli.registries;
 
 import io.drayage.cli.flag.TrustChoice;
 import io.drayage.copy.CopyRefusedException;
+import io.drayage.copy.ImageApproval;
 import io.drayage.copy.SourceApproval;
 import io.drayage.registries.ConfigEnvironment;
 import io.drayage.registries.PolicyDecision;
@@ -29,7 +30,7 @@ public final class TrustedSources implements SourceApproval {
       throws RegistriesConfigException {
     // No pattern switches here: they are linked at run time, which costs each start of a copy.
     if (choice instanceof TrustChoice.Everything) {
-      return _ -> {};
+      return SourceApproval.EVERYTHING;
     }
     Optional<Path> named = ((TrustChoice.PolicyFile) choice).named();
     return new TrustedSources(
@@ -37,10 +38,11 @@ public final class TrustedSources implements SourceApproval {
   }
 
   @Override
-  public void approve(ImageLocation source) throws IOException {
+  public ImageApproval approve(ImageLocation source) throws IOException {
     PolicyDecision decision = policy.decide(source.transport().name(), source.policyScopes());
     if (decision instanceof PolicyDecision.Rejected(String reason)) {
       throw new CopyRefusedException(reason);
     }
+    return ImageApproval.GRANTED;
   }
 }

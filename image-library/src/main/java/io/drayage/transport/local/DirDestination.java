@@ -5,8 +5,10 @@ import io.drayage.image.Digest;
 import io.drayage.image.MediaType;
 import io.drayage.image.RawManifest;
 import io.drayage.registry.Body;
+import io.drayage.signature.Signature;
 import io.drayage.transport.ImageDestination;
 import io.drayage.transport.LayerForm;
+import io.drayage.transport.SignatureStorage;
 import io.drayage.transport.StreamingBlobs;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,8 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +33,15 @@ import org.jspecify.annotations.Nullable;
  * deleted that belong to it alone. A folder that is not there yet is made, and locked, when the
  * first thing is put into it: whoever only looks leaves nothing behind.
  */
-final class DirDestination implements ImageDestination, StreamingBlobs {
+final class DirDestination implements ImageDestination, StreamingBlobs, SignatureStorage {
   private final DirLocation location;
   private final DirFiles files;
   private final BlobFolder blobs;
+  private final DirSignatures signatures;
+
+  /** Of manifests that are not visible yet, until the commit says which of them is on top. */
+  private final Map<Digest, List<Signature>> pending = new ConcurrentHashMap<>();
+
   private final ReentrantLock claiming = new ReentrantLock();
   private volatile @Nullable PlaceLock lock;
   private Made made = Made.NOTHING;
@@ -46,6 +57,7 @@ final class DirDestination implements ImageDestination, StreamingBlobs {
     this.location = location;
     this.files = new DirFiles(location.folder());
     this.blobs = files.blobs();
+    this.signatures = new DirSignatures(files);
   }
 
   /** Takes the folder, unless something else than an image is in it. */
@@ -193,15 +205,59 @@ final class DirDestination implements ImageDestination, StreamingBlobs {
   public void commit(RawManifest manifest) throws IOException {
     claim();
     StoredBlobs.require(manifest, files.images(), location);
+    Set<String> needed = new HashSet<>();
+    for (Digest child : files.images().below(manifest).manifests()) {
+      if (!child.equals(manifest.digest())) {
+        needed.addAll(signatures.writeChild(child, signaturesOf(child)));
+      }
+    }
+    List<Signature> own = signaturesOf(manifest.digest());
     PartialFile.syncFolder(location.folder());
     PartialFile.replace(files.manifest(), manifest.bytes());
+    needed.addAll(signatures.writeTop(own));
+    pending.clear();
     PartialFile.syncFolder(location.folder());
-    deleteWhatIsNotOf(manifest);
+    deleteWhatIsNotOf(manifest, needed);
   }
 
-  private void deleteWhatIsNotOf(RawManifest manifest) throws IOException {
+  /** What is there, wherever the manifest was in the image until now, and what was put. */
+  private List<Signature> signaturesOf(Digest manifest) throws IOException {
+    return union(manifest, pending.getOrDefault(manifest, List.of()));
+  }
+
+  private List<Signature> union(Digest manifest, List<Signature> added) throws IOException {
+    Set<Signature> all = new LinkedHashSet<>(signatures.read(manifest));
+    all.addAll(added);
+    return List.copyOf(all);
+  }
+
+  @Override
+  public Optional<String> refusal(Form form) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<Signature> signatures(Digest manifest) throws IOException {
+    return signatures.read(manifest);
+  }
+
+  @Override
+  public void putSignatures(Digest manifest, List<Signature> added) throws IOException {
+    claim();
+    Optional<RawManifest> top = files.read();
+    if (top.filter(there -> there.digest().equals(manifest)).isPresent()) {
+      signatures.writeTop(union(manifest, added));
+    } else if (top.isPresent() && files.images().below(top.get()).manifests().contains(manifest)) {
+      signatures.writeChild(manifest, union(manifest, added));
+    } else {
+      pending.put(manifest, List.copyOf(added));
+    }
+  }
+
+  private void deleteWhatIsNotOf(RawManifest manifest, Set<String> signatureFiles)
+      throws IOException {
     StoredImages.Content content = files.images().below(manifest);
-    Set<String> needed = new HashSet<>();
+    Set<String> needed = new HashSet<>(signatureFiles);
     content.blobs().forEach(blob -> needed.add(blob.hex()));
     content
         .manifests()

@@ -3,20 +3,23 @@ package io.drayage.transport.local;
 import io.drayage.image.Descriptor;
 import io.drayage.image.Digest;
 import io.drayage.image.RawManifest;
+import io.drayage.signature.Signature;
 import io.drayage.transport.BlobContent;
 import io.drayage.transport.ContentNotFoundException;
 import io.drayage.transport.ImageLocation;
 import io.drayage.transport.ImageSource;
 import io.drayage.transport.RangeReads;
+import io.drayage.transport.SignatureReads;
 import io.drayage.transport.VerifiedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** An image in a {@code dir:} folder. */
-final class DirSource implements ImageSource, RangeReads {
+final class DirSource implements ImageSource, RangeReads, SignatureReads {
   private final DirLocation location;
   private final DirFiles files;
   private final Once<RawManifest> manifest;
@@ -78,6 +81,21 @@ final class DirSource implements ImageSource, RangeReads {
       throw missing(blob.digest(), file);
     }
     return FileSlice.open(file, offset);
+  }
+
+  @Override
+  public boolean mayHaveSignatures() {
+    return true;
+  }
+
+  @Override
+  public boolean readsAttachments() {
+    return false;
+  }
+
+  @Override
+  public List<Signature> signatures(Digest digest) throws IOException {
+    return new DirSignatures(files).read(digest);
   }
 
   private ContentNotFoundException missing(Digest digest, Path file) {

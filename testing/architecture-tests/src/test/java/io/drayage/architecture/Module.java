@@ -16,7 +16,12 @@ enum Module {
   IMAGE_LIBRARY(
       "image-library",
       60,
-      List.of("io.drayage.transport", "io.drayage.copy", "io.drayage.sync", "io.drayage.signature"),
+      List.of(
+          "io.drayage.transport",
+          "io.drayage.copy",
+          "io.drayage.encryption",
+          "io.drayage.sync",
+          "io.drayage.signature"),
       Kind.LIBRARY),
   CLI("cli", 15, List.of("io.drayage.cli"), Kind.PROGRAM),
   TEST_SUPPORT("testing/test-support", 30, List.of("io.drayage.testing"), Kind.TESTS);

@@ -120,6 +120,11 @@ public final class MemoryRegistry implements AutoCloseable {
     return manifest.descriptor();
   }
 
+  /** Puts a manifest under a digest that it does not have. */
+  public void putWrongManifest(String repository, Digest digest, RawManifest manifest) {
+    state.repository(repository).manifests.put(digest, manifest);
+  }
+
   /** A manifest by tag or digest. */
   public Optional<RawManifest> manifest(String repository, String reference) {
     return state.existing(repository).flatMap(r -> r.manifest(reference));

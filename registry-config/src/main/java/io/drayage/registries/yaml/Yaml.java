@@ -1,4 +1,4 @@
-package io.drayage.sync;
+package io.drayage.registries.yaml;
 
 import io.drayage.image.InvalidFormatException;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * string keeps its characters ({@code 1.10} is not 1.1), a boolean may be {@code yes} or {@code
  * on}, {@code null} is an absent value, {@code <<} merges maps.
  */
-final class Yaml {
+public final class Yaml {
   private static final Set<String> NULL = Set.of("", "~", "null", "Null", "NULL");
   private static final Set<String> TRUE =
       Set.of("y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "true", "True", "TRUE");
@@ -33,8 +33,13 @@ final class Yaml {
 
   private Yaml() {}
 
-  /** The documents of a text. */
-  static List<Node> documents(String text, String name) {
+  /**
+   * The documents of a text.
+   *
+   * @param name what messages call the text
+   * @throws InvalidFormatException when it is no YAML
+   */
+  public static List<Node> documents(String text, String name) {
     try {
       Iterator<Node> nodes =
           new Compose(LoadSettings.builder().setLabel(name).build())
@@ -49,25 +54,28 @@ final class Yaml {
     }
   }
 
-  static int line(Node node) {
+  /** The line of a node, counted from 1; 0 when it is not known. */
+  public static int line(Node node) {
     return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
   }
 
-  static boolean isNull(Node node) {
+  /** Whether a node stands for nothing. */
+  public static boolean isNull(Node node) {
     return node instanceof ScalarNode scalar
         && scalar.getScalarStyle() == ScalarStyle.PLAIN
         && NULL.contains(scalar.getValue());
   }
 
-  static String string(Node node) throws YamlProblem {
+  /** A text; numbers and booleans keep their characters. */
+  public static String string(Node node) throws YamlException {
     if (node instanceof ScalarNode scalar && !isNull(node)) {
       return scalar.getValue();
     }
-    throw new YamlProblem(node, "expected a text, found " + kind(node));
+    throw new YamlException(node, "expected a text, found " + kind(node));
   }
 
   /** One text, or a list of them. */
-  static List<String> strings(Node node) throws YamlProblem {
+  public static List<String> strings(Node node) throws YamlException {
     if (!(node instanceof SequenceNode sequence)) {
       return List.of(string(node));
     }
@@ -78,7 +86,8 @@ final class Yaml {
     return strings;
   }
 
-  static boolean bool(Node node) throws YamlProblem {
+  /** True or false, as version 1.1 of YAML writes them. */
+  public static boolean bool(Node node) throws YamlException {
     if (node instanceof ScalarNode scalar && scalar.getScalarStyle() == ScalarStyle.PLAIN) {
       if (TRUE.contains(scalar.getValue())) {
         return true;
@@ -87,34 +96,35 @@ final class Yaml {
         return false;
       }
     }
-    throw new YamlProblem(node, "expected true or false, found " + kind(node));
+    throw new YamlException(node, "expected true or false, found " + kind(node));
   }
 
-  static int positive(Node node) throws YamlProblem {
+  /** A whole number of 1 or more, at most nine digits. */
+  public static int positive(Node node) throws YamlException {
     String text = string(node);
     if (text.matches("[1-9][0-9]{0,8}")) {
       return Integer.parseInt(text);
     }
-    throw new YamlProblem(node, "expected a number of 1 or more, found " + kind(node));
+    throw new YamlException(node, "expected a number of 1 or more, found " + kind(node));
   }
 
   /** The entries of a map; none for null. A key that occurs twice is refused. */
-  static List<YamlEntry> entries(Node node) throws YamlProblem {
+  public static List<YamlEntry> entries(Node node) throws YamlException {
     var entries = new LinkedHashMap<String, YamlEntry>();
     collect(node, entries, 0);
     return List.copyOf(entries.values());
   }
 
   private static void collect(Node node, Map<String, YamlEntry> into, int depth)
-      throws YamlProblem {
+      throws YamlException {
     if (isNull(node)) {
       return;
     }
     if (!(node instanceof MappingNode map)) {
-      throw new YamlProblem(node, "expected a map, found " + kind(node));
+      throw new YamlException(node, "expected a map, found " + kind(node));
     }
     if (depth > MERGE_DEPTH) {
-      throw new YamlProblem(node, "more than %d maps are merged".formatted(MERGE_DEPTH));
+      throw new YamlException(node, "more than %d maps are merged".formatted(MERGE_DEPTH));
     }
     var own = new LinkedHashMap<String, YamlEntry>();
     var merged = new ArrayList<Node>();
@@ -124,7 +134,7 @@ final class Yaml {
       if (key.equals("<<")) {
         merged.add(tuple.getValueNode());
       } else if (own.put(key, new YamlEntry(key, line(keyNode), tuple.getValueNode())) != null) {
-        throw new YamlProblem(keyNode, "\"%s\" is already defined in this map".formatted(key));
+        throw new YamlException(keyNode, "\"%s\" is already defined in this map".formatted(key));
       }
     }
     for (YamlEntry entry : own.values()) {
@@ -148,7 +158,7 @@ final class Yaml {
   }
 
   /** The value of a key, if it is there and not null. */
-  static Optional<Node> find(List<YamlEntry> entries, String key) {
+  public static Optional<Node> find(List<YamlEntry> entries, String key) {
     return entries.stream()
         .filter(entry -> entry.key().equals(key) && !isNull(entry.value()))
         .map(YamlEntry::value)

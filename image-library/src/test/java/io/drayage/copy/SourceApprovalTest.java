@@ -3,7 +3,6 @@ package io.drayage.copy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.drayage.image.Digest;
 import io.drayage.image.Platform;
 import io.drayage.transport.DockerTransport;
 import io.drayage.transport.ImageLocation;
@@ -20,27 +19,39 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ApprovingCopierTest {
+class SourceApprovalTest {
   @TempDir Path folder;
   private final List<String> calls = new ArrayList<>();
 
-  @Test
-  void asksAboutTheSourceBeforeEachCopyAndPlan() throws IOException {
-    Copier copier = Copier.approving(new Noting(), source -> calls.add("approve " + source));
+  private Copier copier(SourceApproval approval) {
+    return Copier.create(
+        new BlobLocationsInMemory(),
+        approval,
+        event -> calls.add(event.getClass().getSimpleName()));
+  }
 
-    copier.copy(request());
-    copier.plan(request());
+  @Test
+  void asksAboutTheSourceBeforeItIsOpened() throws IOException {
+    Copier copier =
+        copier(
+            source -> {
+              calls.add("approve " + source);
+              return ImageApproval.GRANTED;
+            });
+
+    // Nothing can be opened: there are no registries.
+    assertThatThrownBy(() -> copier.copy(request())).isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> copier.plan(request())).isInstanceOf(AssertionError.class);
 
     assertThat(calls)
         .containsExactly(
-            "approve docker://a.test/app:1", "copy", "approve docker://a.test/app:1", "plan");
+            "ImageStarted", "approve docker://a.test/app:1", "approve docker://a.test/app:1");
   }
 
   @Test
   void doesNothingForAnImageThatIsNotApproved() {
     Copier copier =
-        Copier.approving(
-            new Noting(),
+        copier(
             _ -> {
               throw new CopyRefusedException("not this one");
             });
@@ -53,10 +64,10 @@ class ApprovingCopierTest {
                 assertThat(e.side()).isEqualTo(Side.SOURCE);
                 assertThat(e.inputNotFound()).isFalse();
               })
-          .hasMessage(
-              "copying docker://a.test/app:1 to docker://b.test/app:1: asking the trust policy about the source: not this one");
+          .hasMessageContaining("asking the trust policy about the image")
+          .hasMessageContaining("not this one");
     }
-    assertThat(calls).isEmpty();
+    assertThat(calls).containsExactly("ImageStarted", "ImageFailed");
   }
 
   @Test
@@ -86,20 +97,5 @@ class ApprovingCopierTest {
         new CopyEnd(DockerTransport.INSTANCE.parse("//a.test/app:1"), context),
         new CopyEnd(DockerTransport.INSTANCE.parse("//b.test/app:1"), context),
         CopyOptions.forPlatform(Platform.of("linux", "amd64")));
-  }
-
-  private final class Noting implements Copier {
-    @Override
-    public CopyResult copy(CopyRequest request) {
-      calls.add("copy");
-      Digest digest = Digest.of(new byte[0]);
-      return new CopyResult(request, digest, digest, CopyResult.Outcome.COPIED, CopyCounts.NONE);
-    }
-
-    @Override
-    public CopyPlan plan(CopyRequest request) {
-      calls.add("plan");
-      return new CopyPlan(request, Digest.of(new byte[0]), List.of());
-    }
   }
 }

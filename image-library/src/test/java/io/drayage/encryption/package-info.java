@@ -1,0 +1,4 @@
+@NullMarked
+package io.drayage.encryption;
+
+import org.jspecify.annotations.NullMarked;
