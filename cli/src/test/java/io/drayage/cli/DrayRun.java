@@ -20,15 +20,29 @@ record DrayRun(int exitCode, String output, String errors) {
   }
 
   static DrayRun withInput(Path home, String input, String... words) {
+    return run(home, Map.of(), new NobodyThere(), input, words);
+  }
+
+  static DrayRun withVariables(Path home, Map<String, String> variables, String... words) {
+    return run(home, variables, new NobodyThere(), "", words);
+  }
+
+  /** A person at the terminal answers every question in the same way. */
+  static DrayRun withAnswer(Path home, String answer, String... words) {
+    return run(home, Map.of(), new SomebodyThere(answer), "", words);
+  }
+
+  private static DrayRun run(
+      Path home, Map<String, String> variables, Terminal terminal, String input, String... words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream printedOut = new PrintStream(out, false, StandardCharsets.UTF_8);
     PrintStream printedErr = new PrintStream(err, false, StandardCharsets.UTF_8);
     Surroundings surroundings =
         new Surroundings(
-            new ConfigEnvironment(Map.of(), home, 1000, home),
+            new ConfigEnvironment(variables, home, 1000, home),
             Platform.of("linux", "amd64"),
-            new NobodyThere(),
+            terminal,
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             printedOut,
             printedErr);
@@ -58,6 +72,28 @@ record DrayRun(int exitCode, String output, String errors) {
     @Override
     public Optional<String> askSecretly(String prompt) {
       return Optional.empty();
+    }
+  }
+
+  private record SomebodyThere(String answer) implements Terminal {
+    @Override
+    public boolean isInteractive() {
+      return true;
+    }
+
+    @Override
+    public int columns() {
+      return 80;
+    }
+
+    @Override
+    public Optional<String> ask(String prompt) {
+      return Optional.of(answer);
+    }
+
+    @Override
+    public Optional<String> askSecretly(String prompt) {
+      return Optional.of(answer);
     }
   }
 }

@@ -102,11 +102,44 @@ final class ExplainTest {
   }
 
   @Test
+  void asksWhatAShortNameMeansAndRemembersTheAnswer() throws IOException {
+    DrayRun asked = DrayRun.withAnswer(home, "2", "explain", "--ask", "app:1");
+
+    assertThat(asked.exitCode()).as(asked.errors()).isZero();
+    assertThat(asked.output())
+        .contains("chosen among the unqualified-search-registries", "second.test/app:1")
+        .doesNotContain("first.test/app");
+    assertThat(home.resolve(".cache/containers/short-name-aliases.conf"))
+        .hasContent("[aliases]\n  \"app\" = \"second.test/app\"\n");
+    assertThat(dray("explain", "app:2").output())
+        .contains("an alias that was remembered from an earlier choice", "second.test/app:2");
+  }
+
+  @Test
+  void remembersNoAnswerThatIsNone() {
+    DrayRun run = DrayRun.withAnswer(home, "3", "explain", "--ask", "app:1");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILURE);
+    assertThat(run.errors()).contains("\"3\" is none of the numbers 1 to 2");
+    assertThat(home.resolve(".cache")).doesNotExist();
+  }
+
+  @Test
+  void triesAllWhenThereIsNobodyToAsk() {
+    assertThat(dray("explain", "--ask", "app:1").output())
+        .contains("first.test/app:1", "second.test/app:1", "at a terminal, podman asks");
+  }
+
+  @Test
   void refusesALineThatNoNameCanHave() {
     DrayRun run = DrayRun.withInput(home, "x".repeat(10_000), "explain", "--stdin");
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.FAILURE);
     assertThat(run.errors()).contains("more than 8192 characters");
+  }
+
+  private DrayRun dray(String... words) {
+    return DrayRun.of(home, words);
   }
 
   private static void write(Path file, String text) throws IOException {

@@ -57,6 +57,8 @@ final class UsageTest {
         "logout a.example.com | not logged into a.example.com",
         "explain | name the images to explain, or give --stdin",
         "explain --stdin a | name the images to explain, or give --stdin",
+        "explain --ask --stdin | --ask and --stdin cannot be given together",
+        "--skip-down-mirrors soon copy dir:a dir:b | invalid duration",
         "explain --output xml a | --output must be text or json",
         "completion tcsh | choose bash, zsh or fish",
       })

@@ -5,6 +5,7 @@ import io.drayage.image.Digest;
 import io.drayage.image.RawManifest;
 import io.drayage.image.RepositoryName;
 import io.drayage.image.Tag;
+import io.drayage.registries.MirrorHealth;
 import io.drayage.registry.BlobStream;
 import io.drayage.registry.RegistryException;
 import io.drayage.registry.Tags;
@@ -32,10 +33,23 @@ final class DockerSource
     RegistryPoint find() throws IOException;
   }
 
+  /**
+   * Where the image may be.
+   *
+   * @param inOrder of asking; the last one is not a mirror
+   * @param health is told which mirrors answer
+   */
+  record Places(List<RegistryPoint> inOrder, Primary primary, MirrorHealth health) {
+    Places {
+      inOrder = List.copyOf(inOrder);
+    }
+  }
+
   private final DockerLocation location;
   private final List<RegistryPoint> points;
   private final Primary primary;
   private final KnownTags knownTags;
+  private final MirrorHealth health;
   private final @Nullable RegistrySignatures signatures;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable RegistryPoint serving;
@@ -43,14 +57,14 @@ final class DockerSource
 
   DockerSource(
       DockerLocation location,
-      List<RegistryPoint> points,
-      Primary primary,
+      Places places,
       KnownTags knownTags,
       Optional<SignatureRouting> signatures) {
     this.location = location;
-    this.points = List.copyOf(points);
-    this.primary = primary;
+    this.points = places.inOrder();
+    this.primary = places.primary();
     this.knownTags = knownTags;
+    this.health = places.health();
     this.signatures =
         signatures.map(routing -> new RegistrySignatures(this::serving, routing)).orElse(null);
   }
@@ -187,11 +201,13 @@ final class DockerSource
       for (RegistryPoint point : points.subList(0, points.size() - 1)) {
         try {
           T result = attempt.at(point);
+          health.answered(point.repository().registry());
           serving = point;
           return result;
         } catch (InterruptedIOException e) {
           throw e;
         } catch (IOException e) {
+          remember(point, e);
           mirrors
               .append(mirrors.isEmpty() ? "" : "\n")
               .append("[%s: %s]".formatted(point.reference(), e.getMessage()));
@@ -203,6 +219,14 @@ final class DockerSource
       return result;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void remember(RegistryPoint mirror, IOException failure) {
+    if (failure instanceof RegistryException.Unavailable) {
+      health.failed(mirror.repository().registry());
+    } else if (mirror.refusal().isEmpty()) {
+      health.answered(mirror.repository().registry());
     }
   }
 

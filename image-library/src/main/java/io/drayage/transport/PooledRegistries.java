@@ -36,7 +36,11 @@ final class PooledRegistries implements RegistryAccess {
       points.add(point(route));
     }
     return new DockerSource(
-        location, points, () -> point(routing.forWriting(location.reference())), tags, signatures);
+        location,
+        new DockerSource.Places(
+            points, () -> point(routing.forWriting(location.reference())), routing.health()),
+        tags,
+        signatures);
   }
 
   @Override

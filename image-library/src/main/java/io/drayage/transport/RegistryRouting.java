@@ -4,6 +4,7 @@ import io.drayage.image.Credential;
 import io.drayage.image.Reference;
 import io.drayage.registries.CertificateFolders;
 import io.drayage.registries.CredentialStore;
+import io.drayage.registries.MirrorHealth;
 import io.drayage.registries.RegistriesConfig;
 import io.drayage.registry.CredentialSource;
 import io.drayage.registry.RegistryEndpoint;
@@ -23,6 +24,11 @@ public interface RegistryRouting {
 
   /** Where to write, list or delete; mirrors and rewriting do not count. */
   Route forWriting(Reference reference) throws IOException;
+
+  /** Which mirrors are left out; whoever asks a mirror tells how that ended. */
+  default MirrorHealth health() {
+    return MirrorHealth.notKept();
+  }
 
   /**
    * A way to an image.
@@ -50,6 +56,15 @@ public interface RegistryRouting {
       CertificateFolders certificates,
       RegistryOptions options) {
     return new ConfiguredRouting(config, credentials, certificates, options);
+  }
+
+  /**
+   * The same ways without the mirrors that are down. The registry itself is never left out.
+   *
+   * @param health what is known, and what is learned on the way
+   */
+  static RegistryRouting leavingOut(RegistryRouting routing, MirrorHealth health) {
+    return new LeavingOutMirrors(routing, health);
   }
 
   /** Every reference is found at the registry that it names. */

@@ -47,6 +47,13 @@ public interface RequestObserver {
 
   void finished(FinishedRequest request);
 
+  /**
+   * Is told what an answer says about the requests that are left.
+   *
+   * @param host as in {@link FinishedRequest}
+   */
+  default void quota(String host, RequestQuota quota) {}
+
   /** Ignores everything. */
   static RequestObserver none() {
     return _ -> {};

@@ -10,6 +10,7 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.io.CloseMode;
 
@@ -45,6 +46,7 @@ final class Wire implements AutoCloseable {
     try {
       ClassicHttpResponse response = http.executeOpen(target, request, null);
       long sent = entity == null ? 0 : entity.written();
+      reportQuota(origin, response);
       return new Answer(
           request,
           uri,
@@ -71,6 +73,15 @@ final class Wire implements AutoCloseable {
 
   private Future<?> watch(HttpUriRequestBase request) {
     return watchdog.after(options.timeouts().slowest(), request::cancel);
+  }
+
+  private void reportQuota(Origin origin, ClassicHttpResponse response) {
+    Header remaining = response.getFirstHeader("ratelimit-remaining");
+    Header limit = remaining == null ? null : response.getFirstHeader("ratelimit-limit");
+    if (remaining != null && limit != null) {
+      RequestQuota.parse(String.valueOf(limit.getValue()), String.valueOf(remaining.getValue()))
+          .ifPresent(quota -> options.observer().quota(origin.authority(), quota));
+    }
   }
 
   private void report(

@@ -1,11 +1,10 @@
 package io.drayage.cli.command;
 
+import io.drayage.cli.registries.CacheFolder;
 import io.drayage.copy.BlobLocations;
 import io.drayage.copy.BlobLocationsFile;
-import io.drayage.registries.ConfigEnvironment;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 
 /**
  * Where dray remembers which repositories hold which blobs, so that the next copy can mount them: a
@@ -22,11 +21,9 @@ final class BlobMemory implements AutoCloseable {
   }
 
   static BlobMemory open(Invocation invocation) {
-    ConfigEnvironment environment = invocation.surroundings().configuration();
-    String cache = environment.variables().getOrDefault("XDG_CACHE_HOME", "");
-    Path folder = cache.isEmpty() ? environment.home().resolve(".cache") : Path.of(cache);
     return new BlobMemory(
-        new BlobLocationsFile(folder.resolve("drayage").resolve("blob-locations")),
+        new BlobLocationsFile(
+            CacheFolder.of(invocation.surroundings().configuration()).resolve("blob-locations")),
         invocation.err());
   }
 

@@ -59,7 +59,11 @@ final class EndAccess implements AutoCloseable {
             .orElseGet(() -> CredentialFiles.standard(environment));
     PrintStream err = invocation.err();
     files.warning().ifPresent(warning -> err.println("dray: warning: " + warning));
-    return new UserConfiguration(environment, invocation.global().registriesConf(), files);
+    return new UserConfiguration(
+        environment,
+        invocation.global().registries(),
+        files,
+        warning -> err.println("dray: warning: " + warning));
   }
 
   static RegistryClientOptions clientOptions(Invocation invocation) throws IOException {

@@ -1,22 +1,23 @@
 package io.drayage.cli.command;
 
-import io.drayage.cli.ExitCode;
 import io.drayage.cli.flag.Arguments;
 import io.drayage.cli.flag.End;
 import io.drayage.cli.flag.Flags;
 import io.drayage.cli.flag.RegistryFlags;
 import io.drayage.cli.flag.UsageException;
 import io.drayage.cli.registries.PolicyFiles;
-import io.drayage.registries.SourceFile;
+import io.drayage.cli.registries.UserConfiguration;
+import io.drayage.cli.registries.UserRouting;
+import io.drayage.registries.ShortNameChooser;
 import io.drayage.registries.explain.Explainer;
-import io.drayage.registries.explain.Explanation;
 import io.drayage.registries.explain.HostConfiguration;
 import io.drayage.registries.explain.Overrides;
+import io.drayage.transport.EndpointContacts;
 import io.drayage.transport.RegistryOptions;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code dray explain}: how a name resolves on this machine, before anything moves. */
 final class ExplainCommand implements Command {
@@ -47,6 +48,8 @@ final class ExplainCommand implements Command {
   @Override
   public void declare(Flags flags) {
     flags
+        .toggle("--contact", "ask each place for the manifest: latency, digest, requests left")
+        .toggle("--ask", "ask at the terminal what an ambiguous short name means, and remember it")
         .toggle("--stdin", "read one name a line from standard input; prints JSON lines")
         .text("--output", "text|json", "json prints one JSON document a line");
     RegistryFlags.declare(flags, End.ONLY);
@@ -60,45 +63,46 @@ final class ExplainCommand implements Command {
       throw new UsageException(
           "name the images to explain, or give --stdin to read one name a line");
     }
-    boolean json = wantsJson(arguments, stdin);
-    RegistryOptions options = RegistryFlags.read(arguments, End.ONLY);
-    Explainer explainer = new Explainer(host(arguments, invocation, options), overrides(options));
-    PrintStream out = invocation.out();
-    int code = ExitCode.SUCCESS;
-    List<SourceFile> files = List.of();
-    Iterator<String> names =
-        stdin ? new NameLines(invocation.surroundings().in()) : words.iterator();
-    while (names.hasNext()) {
-      Explanation explanation = explainer.explain(names.next());
-      if (json) {
-        out.println(explanation.json());
-      } else {
-        out.println(explanation.withoutFiles());
-        files = explanation.files();
-      }
-      if (!explanation.isAllowed()) {
-        code = ExitCode.FAILURE;
-      }
+    if (stdin && arguments.isOn("--ask")) {
+      throw new UsageException("--ask and --stdin cannot be given together");
     }
-    out.print(Explanation.text(files));
-    return code;
-  }
-
-  private static boolean wantsJson(Arguments arguments, boolean stdin) {
-    return switch (arguments.text("--output").orElse(stdin ? "json" : "text")) {
-      case "text" -> false;
-      case "json" -> true;
-      default -> throw new UsageException("--output must be text or json");
-    };
-  }
-
-  private static HostConfiguration host(
-      Arguments arguments, Invocation invocation, RegistryOptions options) throws IOException {
-    return EndAccess.configuration(invocation, arguments, End.ONLY)
-        .host(
+    ExplainRun.Form form = form(arguments, stdin);
+    RegistryOptions options = RegistryFlags.read(arguments, End.ONLY);
+    UserConfiguration configuration = EndAccess.configuration(invocation, arguments, End.ONLY);
+    HostConfiguration host =
+        configuration.host(
             PolicyFiles.read(
                 invocation.global().trust(), invocation.surroundings().configuration()),
             options.certificateFolder());
+    Iterator<String> names =
+        stdin ? new NameLines(invocation.surroundings().in()) : words.iterator();
+    Explainer explainer = new Explainer(host, overrides(options));
+    if (!arguments.isOn("--contact")) {
+      return new ExplainRun(
+              explainer, host.shortNames(), chooser(arguments, invocation), Optional.empty())
+          .print(names, invocation.out(), form);
+    }
+    try (EndpointContacts contacts =
+        EndpointContacts.open(
+            new UserRouting(configuration, options), EndAccess.clientOptions(invocation))) {
+      return new ExplainRun(
+              explainer, host.shortNames(), chooser(arguments, invocation), Optional.of(contacts))
+          .print(names, invocation.out(), form);
+    }
+  }
+
+  private static ShortNameChooser chooser(Arguments arguments, Invocation invocation) {
+    return arguments.isOn("--ask")
+        ? new TerminalChooser(invocation.surroundings().terminal(), invocation.err())
+        : ShortNameChooser.nobody();
+  }
+
+  private static ExplainRun.Form form(Arguments arguments, boolean stdin) {
+    return switch (arguments.text("--output").orElse(stdin ? "json" : "text")) {
+      case "text" -> ExplainRun.Form.TEXT;
+      case "json" -> ExplainRun.Form.JSON_LINES;
+      default -> throw new UsageException("--output must be text or json");
+    };
   }
 
   private static Overrides overrides(RegistryOptions options) {

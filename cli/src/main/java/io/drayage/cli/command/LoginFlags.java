@@ -41,7 +41,10 @@ final class LoginFlags {
     CredentialFiles files = files(arguments, surroundings);
     files.warning().ifPresent(text -> invocation.err().println("dray: warning: " + text));
     return new UserConfiguration(
-        surroundings.configuration(), invocation.global().registriesConf(), files);
+        surroundings.configuration(),
+        invocation.global().registries(),
+        files,
+        text -> invocation.err().println("dray: warning: " + text));
   }
 
   /** How to reach a registry with these credentials only. */

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param trust which images may be copied
  * @param platform what of an index is chosen
- * @param registriesConf used instead of the usual registries.conf
+ * @param registries how registries.conf is applied
  * @param temporaryFolder for spooled archives
  * @param tlsDetails the file that limits what TLS may agree on
  * @param timeout for the whole command
@@ -20,7 +20,7 @@ public record GlobalFlags(
     boolean debug,
     TrustChoice trust,
     Platform platform,
-    Optional<Path> registriesConf,
+    RegistriesChoice registries,
     Optional<Path> temporaryFolder,
     Optional<String> userAgentPrefix,
     Optional<Path> tlsDetails,
@@ -35,6 +35,7 @@ public record GlobalFlags(
           "--policy",
           "--registries.d",
           "--registries-conf",
+          "--skip-down-mirrors",
           "--tls-details",
           "--tmpdir",
           "--user-agent-prefix");
@@ -63,8 +64,8 @@ public record GlobalFlags(
             "PATH",
             "file with the lowest TLS version, cipher suites and named groups to use")
         .text("--tmpdir", "DIR", "folder for temporary files (default: /var/tmp)")
-        .text("--user-agent-prefix", "TEXT", "put this in front of the user agent sent")
-        .hiddenText("--registries-conf");
+        .text("--user-agent-prefix", "TEXT", "put this in front of the user agent sent");
+    RegistriesChoice.declare(flags);
   }
 
   /**
@@ -79,7 +80,7 @@ public record GlobalFlags(
         arguments.isOn("--debug"),
         TrustChoice.read(arguments),
         platform(arguments, host),
-        arguments.path("--registries-conf"),
+        RegistriesChoice.read(arguments),
         arguments.path("--tmpdir"),
         arguments.text("--user-agent-prefix"),
         arguments.path("--tls-details"),

@@ -1,6 +1,7 @@
 package io.drayage.cli.registries;
 
 import io.drayage.image.Reference;
+import io.drayage.registries.MirrorHealth;
 import io.drayage.transport.RegistryOptions;
 import io.drayage.transport.RegistryRouting;
 import java.io.IOException;
@@ -31,14 +32,21 @@ public final class UserRouting implements RegistryRouting {
     return configured().forWriting(reference);
   }
 
+  @Override
+  public MirrorHealth health() {
+    return configuration.health();
+  }
+
   private synchronized RegistryRouting configured() throws IOException {
     if (configured == null) {
       configured =
-          RegistryRouting.configured(
-              configuration.registries(),
-              configuration.credentials(),
-              configuration.certificates(),
-              options);
+          RegistryRouting.leavingOut(
+              RegistryRouting.configured(
+                  configuration.registries(),
+                  configuration.credentials(),
+                  configuration.certificates(),
+                  options),
+              configuration.health());
     }
     return configured;
   }

@@ -135,7 +135,8 @@ class DaemonTlsTest {
   private void pem(String name, String label, byte[] content) throws IOException {
     String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
     Files.writeString(
-        folder.resolve(name), "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(label, text, label));
+        folder.resolve(name),
+        "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(label, text, label));
   }
 
   private DaemonEndpoint endpoint() {

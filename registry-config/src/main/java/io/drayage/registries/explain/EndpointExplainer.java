@@ -71,7 +71,7 @@ final class EndpointExplainer {
             : Optional.empty();
     if (leftOut.isPresent()) {
       return closed(
-          place, State.LEFT_OUT, "it did not answer and is left out until " + leftOut.get());
+          place, State.LEFT_OUT, "it did not answer lately and is left out until " + leftOut.get());
     }
     try {
       Access reached = access.explain(used, asked);
