@@ -36,6 +36,9 @@ public final class Commands {
           "completion",
           "help");
 
+  /** Those that help does not list: for programs, or out of date. */
+  private static final List<String> HIDDEN = List.of("layers", "experimental-image-proxy");
+
   private Commands() {}
 
   /** The command of this name. */
@@ -63,6 +66,8 @@ public final class Commands {
           case "demo" -> new DemoCommand();
           case "completion" -> new CompletionCommand();
           case "help" -> new HelpCommand();
+          case "layers" -> new LayersCommand();
+          case "experimental-image-proxy" -> new ImageProxyCommand();
           default -> null;
         });
   }
@@ -75,6 +80,11 @@ public final class Commands {
   /** All that help lists. */
   public static List<Command> all() {
     return NAMES.stream().map(name -> find(name).orElseThrow()).toList();
+  }
+
+  /** The others. */
+  public static List<Command> hidden() {
+    return HIDDEN.stream().map(name -> find(name).orElseThrow()).toList();
   }
 
   /** The program with its global flags and without commands. */
