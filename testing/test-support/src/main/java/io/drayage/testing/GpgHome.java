@@ -1,11 +1,16 @@
 package io.drayage.testing;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder with keys of the installed {@code gpg}, made for one test. A test that uses it has
@@ -84,13 +89,39 @@ public final class GpgHome implements AutoCloseable {
 
   /** Ends the agent and removes the keys. */
   @Override
-  public void close() throws IOException, InterruptedException {
-    Command.of("gpgconf", "--kill", "all").with("GNUPGHOME", folder.toString()).run();
-    try (var files = Files.walk(folder)) {
-      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-        // The agent removes its sockets when it ends, which may be now.
-        Files.deleteIfExists(file);
+  public void close() throws IOException {
+    try {
+      Command.of("gpgconf", "--kill", "all").with("GNUPGHOME", folder.toString()).run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Files.walkFileTree(folder, new Removal());
+  }
+
+  /** Removes a folder from which the agent, while it ends, removes its sockets. */
+  private static final class Removal extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.deleteIfExists(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+      if (failure instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
       }
+      throw failure;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
+        throws IOException {
+      if (failure != null) {
+        throw failure;
+      }
+      Files.delete(visited);
+      return FileVisitResult.CONTINUE;
     }
   }
 }
