@@ -39,8 +39,7 @@ final class CommandLineReader {
     Optional<String> name = commandName(words);
     Optional<Command> command = name.flatMap(Commands::find);
     CommandSpec root = command.isPresent() ? Commands.root(Purpose.READING) : Commands.complete();
-    command.ifPresent(
-        found -> root.addSubcommand(found.name(), Commands.spec(found, Purpose.READING)));
+    command.ifPresent(found -> Commands.attach(root, found, Purpose.READING));
     CommandLine line = new CommandLine(root);
     configure(line);
     ParseResult global;
@@ -55,15 +54,32 @@ final class CommandLineReader {
     if (global.hasMatchedOption("--help") && !global.hasSubcommand()) {
       return new Print(Usage.text(Commands.complete()));
     }
+    if (command.isEmpty() && name.isPresent() && Commands.isGroup(name.get())) {
+      return ofGroup(name.get(), global);
+    }
     if (command.isEmpty()) {
       throw new UsageException(
           "Missing command 'dray COMMAND'\nTry 'dray --help' for more information");
     }
     ParseResult own = global.subcommand();
+    if (own.hasSubcommand()) {
+      own = own.subcommand();
+    }
     if (own.hasMatchedOption("--help") || global.hasMatchedOption("--help")) {
       return new Print(Usage.text(Commands.spec(command.get(), Purpose.SHOWING)));
     }
     return new Run(command.get(), new Arguments(global, own));
+  }
+
+  /** The first word of two, and nothing but flags behind it. */
+  private static Request ofGroup(String word, ParseResult global) {
+    if (global.hasMatchedOption("--help")
+        || (global.hasSubcommand() && global.subcommand().hasMatchedOption("--help"))) {
+      return new Print(Usage.text(Commands.group(word)));
+    }
+    throw new UsageException(
+        "Missing command 'dray %s COMMAND'\nTry 'dray %s --help' for more information"
+            .formatted(word, word));
   }
 
   private static void configure(CommandLine line) {
@@ -78,7 +94,9 @@ final class CommandLineReader {
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
       if (!word.startsWith("-")) {
-        return Optional.of(word);
+        boolean two = Commands.isGroup(word) && i + 1 < words.size();
+        return Optional.of(
+            two && !words.get(i + 1).startsWith("-") ? word + " " + words.get(i + 1) : word);
       }
       if (GlobalFlags.takesNextWord(word)) {
         i++;

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drayage.image.Platform;
 import io.drayage.testing.Authentication;
+import io.drayage.testing.Content;
 import io.drayage.testing.ImageFixture;
 import io.drayage.testing.MemoryRegistry;
 import io.drayage.testing.RegistrySettings;
 import io.drayage.testing.SeededImages;
+import io.drayage.testing.SignedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -70,6 +72,76 @@ final class CommandsTest {
 
     assertThat(digestOf("one")).isNotEqualTo(digestOf("all")).isNotEqualTo(digestOf("arm"));
     assertThat(digestOf("all")).isEqualTo(MULTI.digest().toString());
+  }
+
+  @Test
+  void tellsHowManyReferrersWereFoundAndCopied() {
+    SignedImage signed = SignedImage.of(IMAGE, 1).storeIn(registry, "tools/app");
+
+    DrayRun text =
+        dray(
+            "copy",
+            "--src-tls-verify=false",
+            "--dest-tls-verify=false",
+            app("1.0"),
+            at("text/app:1.0"));
+    DrayRun json =
+        dray(
+            "copy",
+            "--output",
+            "json",
+            "--referrers",
+            ".sig," + SignedImage.SBOM,
+            "--src-tls-verify=false",
+            "--dest-tls-verify=false",
+            app("1.0"),
+            at("json/app:1.0"));
+    DrayRun sync =
+        dray(
+            "sync",
+            "--src",
+            "docker",
+            "--dest",
+            "docker",
+            "--src-tls-verify=false",
+            "--dest-tls-verify=false",
+            registry.authority() + "/tools/app:1.0",
+            registry.authority() + "/synced");
+
+    assertThat(text.output()).contains("; 4 of 4 referrers copied, 0 there already");
+    assertThat(registry.tags("text/app")).containsExactly("1.0", signed.cosignTag());
+    assertThat(json.output())
+        .contains("\"referrers\": {", "\"inquiry\": \"made\"", "\"found\": 2", "\"copied\": 2");
+    assertThat(registry.manifests("json/app"))
+        .contains(signed.sbom().digest())
+        .doesNotContain(signed.attestation().digest(), signed.sbomSignature().digest());
+    assertThat(sync.output()).contains("4 of 4 referrers copied");
+  }
+
+  @Test
+  void warnsOfAReferrerThatIsMissingAndFailsWhenAllAreRequired() {
+    SignedImage.of(IMAGE, 1).storeIn(registry, "tools/app");
+    registry.dropBlob("tools/app", Content.of("sbom 1").digest());
+    String[] copy = {
+      "copy", "--src-tls-verify=false", "--dest-tls-verify=false", app("1.0"), at("copied/app:1.0")
+    };
+
+    DrayRun lenient = dray(copy);
+    DrayRun strict =
+        dray(
+            "copy",
+            "--require-referrers",
+            "--src-tls-verify=false",
+            "--dest-tls-verify=false",
+            app("1.0"),
+            at("strict/app:1.0"));
+
+    assertThat(lenient.exitCode()).isZero();
+    assertThat(lenient.errors())
+        .contains("dray: warning: a referrer of docker://", "application/spdx+json sha256:");
+    assertThat(strict.exitCode()).isEqualTo(1);
+    assertThat(strict.errors()).contains("bringing all referrers along");
+    assertThat(registry.tags("strict/app")).doesNotContain("1.0");
   }
 
   @Test

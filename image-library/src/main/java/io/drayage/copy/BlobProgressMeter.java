@@ -3,7 +3,7 @@ package io.drayage.copy;
 import io.drayage.image.Descriptor;
 
 /** Tells a listener how far a blob is, ten times a second at most. Used by one thread at a time. */
-final class BlobProgressMeter {
+public final class BlobProgressMeter {
   private static final long INTERVAL_NANOS = 100_000_000;
   private static final long MINIMUM_BYTES = 256 * 1024;
 
@@ -13,13 +13,14 @@ final class BlobProgressMeter {
   private long nextBytes = MINIMUM_BYTES;
   private long lastNanos = System.nanoTime();
 
-  BlobProgressMeter(CopyRequest request, Descriptor blob, ProgressListener listener) {
+  public BlobProgressMeter(CopyRequest request, Descriptor blob, ProgressListener listener) {
     this.request = request;
     this.blob = blob;
     this.listener = listener;
   }
 
-  void at(long bytes) {
+  /** So many bytes were read until now. */
+  public void at(long bytes) {
     if (bytes < nextBytes) {
       return;
     }

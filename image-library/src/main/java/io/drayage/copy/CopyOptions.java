@@ -36,6 +36,13 @@ public record CopyOptions(
         new EncryptionRule.Keep());
   }
 
+  /** Which referrers come along, whatever the reason for leaving others behind. */
+  public ReferrerFilter wantedReferrers() {
+    return signatures.existing() == SignatureRule.REMOVE
+        ? new ReferrerFilter.WithoutSignatures(referrers.filter())
+        : referrers.filter();
+  }
+
   public CopyOptions with(ImageSelection other) {
     return new CopyOptions(
         other, platform, format, digests, compression, signatures, referrers, encryption);

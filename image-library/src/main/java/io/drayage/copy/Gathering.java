@@ -14,6 +14,7 @@ import io.drayage.image.RawManifest;
 import io.drayage.image.RepositoryName;
 import io.drayage.image.Schema1Manifest;
 import io.drayage.image.UnknownManifest;
+import io.drayage.transport.AttachedManifest;
 import io.drayage.transport.DockerLocation;
 import io.drayage.transport.ImageDestination;
 import io.drayage.transport.ImageSource;
@@ -84,7 +85,7 @@ final class Gathering {
         return unchanged(here.get(), here.get());
       }
     }
-    RawManifest top = sides.at(Side.SOURCE, "reading the manifest", source::manifest);
+    RawManifest top = top(there);
     Optional<Manifest> choice = choose(top, there);
     if (choice.isEmpty()) {
       return unchanged(top.digest(), there.orElseThrow());
@@ -152,6 +153,18 @@ final class Gathering {
     }
   }
 
+  private RawManifest top(Optional<Digest> there) throws IOException {
+    if (there.isPresent() && source instanceof AttachmentSource attachment) {
+      RawManifest attached =
+          sides.at(
+              Side.DESTINATION,
+              "reading what is attached",
+              destination.as(AttachedManifest.class).orElseThrow()::attached);
+      return sides.at(Side.SOURCE, "reading the manifest", () -> attachment.mergedWith(attached));
+    }
+    return sides.at(Side.SOURCE, "reading the manifest", source::manifest);
+  }
+
   private GatheredFacts unchanged(Digest sourceDigest, Digest there) {
     return new GatheredFacts(
         request,
@@ -182,6 +195,7 @@ final class Gathering {
     Manifest manifest = sides.at(Side.SOURCE, "understanding the manifest", top::parse);
     for (int depth = 0;
         manifest instanceof ImageIndex index
+            && isChoice(index)
             && request.options().selection() instanceof ImageSelection.OnePlatform;
         depth++) {
       requireDepth(depth);
@@ -195,6 +209,11 @@ final class Gathering {
       manifest = child(child);
     }
     return Optional.of(manifest);
+  }
+
+  /** Whether an index offers one image for several platforms; any other is copied whole. */
+  private static boolean isChoice(ImageIndex index) {
+    return index.artifactType() == null && index.subject() == null && !index.manifests().isEmpty();
   }
 
   private Descriptor one(ImageIndex index) throws IOException {

@@ -6,12 +6,14 @@ import io.drayage.copy.CopyStep.TransferBlob;
 import io.drayage.image.Digest;
 import io.drayage.image.RegistryHost;
 import io.drayage.image.RepositoryName;
+import io.drayage.transport.AttachedManifest;
 import io.drayage.transport.ImageDestination;
 import io.drayage.transport.ImageSource;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Gathers, plans and executes, for one image at each call. */
 final class ImageCopier implements Copier {
@@ -72,7 +74,23 @@ final class ImageCopier implements Copier {
     }
   }
 
+  /** What goes under one of cosign's tags does so in its turn, and is merged with what is there. */
   private CopyResult gatherAndExecute(
+      CopyRequest request, ImageSource source, ImageDestination destination, ImageApproval approved)
+      throws IOException, InterruptedException {
+    if (destination.as(AttachedManifest.class).isEmpty()) {
+      return gatherAndExecuteAlone(request, source, destination, approved);
+    }
+    ReentrantLock turn = memory.turn(destination.location());
+    turn.lockInterruptibly();
+    try {
+      return gatherAndExecuteAlone(request, new AttachmentSource(source), destination, approved);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private CopyResult gatherAndExecuteAlone(
       CopyRequest request, ImageSource source, ImageDestination destination, ImageApproval approved)
       throws IOException, InterruptedException {
     GatheredFacts facts =

@@ -38,6 +38,7 @@ final class ReferrerCopy {
 
   private final CopyRequest request;
   private final ReferrerRule rule;
+  private final ReferrerFilter filter;
   private final ImageSource source;
   private final ImageDestination destination;
   private final AttachmentRule attachments;
@@ -54,6 +55,7 @@ final class ReferrerCopy {
       Engine engine) {
     this.request = facts.request();
     this.rule = request.options().referrers();
+    this.filter = request.options().wantedReferrers();
     this.source = source;
     this.destination = destination;
     this.attachments = new AttachmentRule(request, source, destination);
@@ -71,9 +73,7 @@ final class ReferrerCopy {
       closure =
           attachments.applyTo(
               ReferrerClosure.of(
-                  source,
-                  rule.demand() == Demand.REQUIRED ? asked.all() : asked.kept(),
-                  rule.filter()));
+                  source, rule.demand() == Demand.REQUIRED ? asked.all() : asked.kept(), filter));
     }
   }
 
@@ -171,7 +171,8 @@ final class ReferrerCopy {
         .orElseThrow(
             () ->
                 new CopyRefusedException(
-                    "%s has no place for referrers".formatted(destination.location())));
+                    "%s has no place for referrers; choose a registry, or an OCI layout in which the image has a name"
+                        .formatted(destination.location())));
   }
 
   private CopyRequest asItIs() {
@@ -237,13 +238,13 @@ final class ReferrerCopy {
     RepositoryName repository = Repositories.of(destination);
     return repository == null
         ? Optional.empty()
-        : memory.referrersOf(repository, subjects.kept(), rule.filter());
+        : memory.referrersOf(repository, subjects.kept(), filter);
   }
 
   private void remember(ReferrerOutcome outcome) {
     RepositoryName repository = Repositories.of(destination);
     if (repository != null && outcome.isComplete()) {
-      memory.broughtReferrers(repository, subjects.kept(), rule.filter(), outcome);
+      memory.broughtReferrers(repository, subjects.kept(), filter, outcome);
     }
   }
 }

@@ -6,6 +6,8 @@ import io.drayage.transport.DigestTag;
 import io.drayage.transport.Referrer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Which referrers of an image are meant. */
@@ -14,9 +16,17 @@ public sealed interface ReferrerFilter {
   /** Whether a referrer is one of them. */
   boolean admits(Referrer referrer);
 
+  /** Whether what cosign's tags of a kind name is among them. */
+  boolean admits(DigestTag.Kind kind);
+
   record All() implements ReferrerFilter {
     @Override
     public boolean admits(Referrer referrer) {
+      return true;
+    }
+
+    @Override
+    public boolean admits(DigestTag.Kind kind) {
       return true;
     }
   }
@@ -24,6 +34,11 @@ public sealed interface ReferrerFilter {
   record None() implements ReferrerFilter {
     @Override
     public boolean admits(Referrer referrer) {
+      return false;
+    }
+
+    @Override
+    public boolean admits(DigestTag.Kind kind) {
       return false;
     }
   }
@@ -59,11 +74,16 @@ public sealed interface ReferrerFilter {
     @Override
     public boolean admits(Referrer referrer) {
       if (referrer.tag().isPresent()) {
-        return types.contains(referrer.tag().get().kind().suffix());
+        return admits(referrer.tag().get().kind());
       }
       MediaType own = referrer.manifest().artifactType();
       String type = (own == null ? referrer.manifest().mediaType() : own).value();
       return types.stream().anyMatch(wanted -> matches(wanted, type));
+    }
+
+    @Override
+    public boolean admits(DigestTag.Kind kind) {
+      return types.contains(kind.suffix());
     }
 
     private static boolean matches(String wanted, String type) {
@@ -73,6 +93,39 @@ public sealed interface ReferrerFilter {
               .reduce((a, b) -> a + ".*" + b)
               .orElse("");
       return wanted.indexOf('*') < 0 ? wanted.equals(type) : type.matches(expression);
+    }
+  }
+
+  /**
+   * Those that another filter admits and that are no signatures: {@code --remove-signatures}.
+   * Attestations are statements that are signed, and stay.
+   */
+  record WithoutSignatures(ReferrerFilter others) implements ReferrerFilter {
+    private static final Set<String> SIGNATURES =
+        Set.of(
+            "application/vnd.dev.cosign.artifact.sig.v1+json",
+            "application/vnd.cncf.notary.signature");
+    private static final String PREDICATE = "dev.sigstore.bundle.predicateType";
+    private static final String SIGNING = "https://sigstore.dev/cosign/sign/v1";
+
+    public WithoutSignatures {
+      Objects.requireNonNull(others);
+    }
+
+    @Override
+    public boolean admits(Referrer referrer) {
+      return !isSignature(referrer) && others.admits(referrer);
+    }
+
+    private static boolean isSignature(Referrer referrer) {
+      return referrer.tag().filter(tag -> tag.kind() == DigestTag.Kind.SIGNATURE).isPresent()
+          || SIGNATURES.contains(String.valueOf(referrer.manifest().artifactType()))
+          || SIGNING.equals(referrer.manifest().annotations().get(PREDICATE));
+    }
+
+    @Override
+    public boolean admits(DigestTag.Kind kind) {
+      return kind != DigestTag.Kind.SIGNATURE && others.admits(kind);
     }
   }
 

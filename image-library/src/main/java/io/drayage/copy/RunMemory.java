@@ -2,6 +2,7 @@ package io.drayage.copy;
 
 import io.drayage.image.Digest;
 import io.drayage.image.RepositoryName;
+import io.drayage.transport.ImageLocation;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What the images of one run tell each other: which blobs and manifests a repository was seen to
@@ -27,6 +29,7 @@ final class RunMemory {
   private final BlobLocations ofThisRun = new BlobLocationsInMemory();
   private final BlobLocations remembered;
   private final Map<Subjects, ReferrerOutcome> referrers = new ConcurrentHashMap<>();
+  private final Map<ImageLocation, ReentrantLock> turns = new ConcurrentHashMap<>();
   private final Flights flights = new Flights();
 
   RunMemory(BlobLocations remembered) {
@@ -35,6 +38,11 @@ final class RunMemory {
 
   Flights flights() {
     return flights;
+  }
+
+  /** For those who write to one place one after another. */
+  ReentrantLock turn(ImageLocation place) {
+    return turns.computeIfAbsent(place, _ -> new ReentrantLock());
   }
 
   /** Whether this run saw the content in the repository. */

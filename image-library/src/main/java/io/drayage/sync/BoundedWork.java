@@ -9,17 +9,18 @@ import java.util.concurrent.atomic.AtomicInteger;
  * of which takes the next when it is free. So a hundred thousand tags need no more memory in motion
  * than a few.
  */
-final class BoundedWork {
+public final class BoundedWork {
 
   /** One of the things to be done. */
-  interface Item {
+  public interface Item {
     void work(int index) throws IOException, InterruptedException;
   }
 
   private BoundedWork() {}
 
   /** Works on the items 0 to {@code count - 1} and returns when all are done or one has failed. */
-  static void forEach(int count, int parallel, Item item) throws IOException, InterruptedException {
+  public static void forEach(int count, int parallel, Item item)
+      throws IOException, InterruptedException {
     var next = new AtomicInteger();
     try (var group = new TaskGroup()) {
       for (int worker = 0; worker < Math.min(parallel, count); worker++) {

@@ -2,6 +2,7 @@ package io.drayage.sync;
 
 import io.drayage.copy.CopyEnd;
 import io.drayage.image.InvalidFormatException;
+import io.drayage.transport.DigestTag;
 import io.drayage.transport.ImageSource;
 import io.drayage.transport.TransportContext;
 import io.drayage.transport.Transports;
@@ -64,8 +65,9 @@ final class LocalSources {
   }
 
   /**
-   * Every named image. A name that is a plain tag belongs to a repository that is called like the
-   * folder; any other name ({@code busybox:1}) says itself where it belongs.
+   * Every named image; what cosign's tags name comes with the image that it belongs to. A name that
+   * is a plain tag belongs to a repository that is called like the folder; any other name ({@code
+   * busybox:1}) says itself where it belongs.
    *
    * @param problems takes names that cannot be used
    */
@@ -73,6 +75,9 @@ final class LocalSources {
     var found = new ArrayList<SourceImage>();
     try (ImageSource any = transports.parse("oci:" + layout).openSource(context)) {
       for (String name : RepositoryTags.listing(any).tags()) {
+        if (DigestTag.parse(name).isPresent()) {
+          continue;
+        }
         try {
           found.add(inLayout(layout, name));
         } catch (InvalidFormatException e) {

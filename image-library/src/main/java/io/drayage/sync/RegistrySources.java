@@ -23,11 +23,17 @@ final class RegistrySources {
   private static final int PARALLEL_LISTS = 16;
 
   private final SyncContexts contexts;
+  private final AttachedTags attached;
   private final SyncListener listener;
   private final List<SyncProblem> problems;
 
-  RegistrySources(SyncContexts contexts, SyncListener listener, List<SyncProblem> problems) {
+  RegistrySources(
+      SyncContexts contexts,
+      AttachedTags attached,
+      SyncListener listener,
+      List<SyncProblem> problems) {
     this.contexts = contexts;
+    this.attached = attached;
     this.listener = listener;
     this.problems = problems;
   }
@@ -46,7 +52,7 @@ final class RegistrySources {
     TransportContext context = contexts.source(RegistryOptions.CONFIGURED);
     RepositoryTags listed = RepositoryTags.of(repository, context);
     reportListing(repository, listed);
-    return listed.tags().stream()
+    return attached.select(new TagFilter.Everything(), listed.tags()).stream()
         .map(tag -> tagged(repository, tag, context, List.of(), repository.toString()))
         .toList();
   }
@@ -97,7 +103,7 @@ final class RegistrySources {
                   .formatted(rule.repository(), reason)));
       return List.of();
     }
-    List<Tag> tags = filter.select(listed.tags().tags());
+    List<Tag> tags = attached.select(filter, listed.tags().tags());
     if (tags.isEmpty()) {
       report(
           SyncProblem.warning(

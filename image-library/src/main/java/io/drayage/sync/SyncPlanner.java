@@ -3,8 +3,14 @@ package io.drayage.sync;
 import io.drayage.copy.CopyEnd;
 import io.drayage.copy.CopyOptions;
 import io.drayage.copy.CopyRequest;
+import io.drayage.copy.DigestRule;
 import io.drayage.copy.ImageSelection;
+import io.drayage.copy.ReferrerRule;
 import io.drayage.image.InvalidFormatException;
+import io.drayage.image.Tag;
+import io.drayage.image.TagReference;
+import io.drayage.transport.DigestTag;
+import io.drayage.transport.DockerLocation;
 import io.drayage.transport.ImageLocation;
 import io.drayage.transport.RegistryOptions;
 import io.drayage.transport.TransportContext;
@@ -81,13 +87,21 @@ final class SyncPlanner {
   }
 
   private CopyOptions optionsFor(SourceImage image) {
+    if (image.end().location() instanceof DockerLocation(TagReference(_, Tag tag))
+        && DigestTag.parse(tag.value()).isPresent()) {
+      return CopyOptions.forPlatform(request.options().platform())
+          .with(new ImageSelection.All())
+          .with(DigestRule.PRESERVE)
+          .with(ReferrerRule.NONE);
+    }
     return image.platforms().isEmpty()
         ? request.options()
         : request.options().with(new ImageSelection.Platforms(image.platforms()));
   }
 
   private List<List<SourceImage>> sources() throws IOException, InterruptedException {
-    var registries = new RegistrySources(contexts, listener, problems);
+    var attached = new AttachedTags(request.options(), request.destination().kind());
+    var registries = new RegistrySources(contexts, attached, listener, problems);
     return switch (request.source()) {
       case SyncSource.Repository(var repository) ->
           List.of(some(registries.repository(repository)));

@@ -11,6 +11,7 @@ import io.drayage.image.Tag;
 import io.drayage.image.TagReference;
 import io.drayage.registry.BlobUpload;
 import io.drayage.registry.Body;
+import io.drayage.registry.RegistryException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestInputStream;
@@ -29,7 +30,8 @@ final class DockerDestination
         BlobMounting,
         Deletion,
         RepositoryContent,
-        ReferrerStorage {
+        ReferrerStorage,
+        AttachedManifest {
   private final DockerLocation location;
   private final RegistryPoint point;
   private final @Nullable RegistrySignatureStorage signatures;
@@ -49,8 +51,11 @@ final class DockerDestination
   /** Signatures can be kept only by those who say where. */
   @Override
   public <T> Optional<T> as(Class<T> ability) {
-    return ability == SignatureStorage.class
-        ? Optional.ofNullable(ability.cast(signatures))
+    if (ability == SignatureStorage.class) {
+      return Optional.ofNullable(ability.cast(signatures));
+    }
+    return ability == AttachedManifest.class && !isAttached()
+        ? Optional.empty()
         : ImageDestination.super.as(ability);
   }
 
@@ -148,6 +153,22 @@ final class DockerDestination
   @Override
   public void commit(RawManifest manifest) throws IOException {
     point.client().putManifest(point.reference(), manifest);
+  }
+
+  private boolean isAttached() {
+    return point.reference() instanceof TagReference(_, Tag tag)
+        && DigestTag.parse(tag.value())
+            .filter(found -> found.kind() != DigestTag.Kind.REFERRERS)
+            .isPresent();
+  }
+
+  @Override
+  public RawManifest attached() throws IOException {
+    try {
+      return point.client().manifest(point.reference());
+    } catch (RegistryException.NotFound e) {
+      throw new ContentNotFoundException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.drayage.copy.ReferrerRule.Timing;
 import io.drayage.image.Descriptor;
 import io.drayage.image.Digest;
 import io.drayage.image.ImageIndex;
+import io.drayage.image.ImageManifest;
 import io.drayage.image.Platform;
 import io.drayage.testing.Content;
 import io.drayage.testing.ImageFixture;
@@ -21,6 +22,7 @@ import io.drayage.transport.ImageLocation;
 import io.drayage.transport.local.DirTransport;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -261,6 +263,18 @@ class ReferrerCopyTest {
   }
 
   @Test
+  void signaturesStayBehindWhenTheyAreRemoved() throws IOException {
+    SignedImage signed = SignedImage.of(SeededImages.image(1), 1).storeIn(source, "app", "1");
+
+    CopyResult result = copy(RegistryPairWorld.options().with(SignatureOptions.REMOVE));
+
+    assertThat(result.referrers()).isEqualTo(new ReferrerOutcome(Inquiry.MADE, 2, 2, 0, List.of()));
+    assertThat(destination.manifests("mirror/app"))
+        .contains(signed.attestation().digest(), signed.sbom().digest())
+        .doesNotContain(signed.cosignSignature().digest(), signed.sbomSignature().digest());
+  }
+
+  @Test
   void noneAsksNobody() throws IOException {
     SignedImage signed = SignedImage.of(SeededImages.image(1), 1).storeIn(source, "app", "1");
 
@@ -403,5 +417,48 @@ class ReferrerCopyTest {
 
     assertThat(result.referrers().copied()).isEqualTo(4);
     assertThat(Set.copyOf(destination.tags("mirror/app"))).contains(signed.cosignTag());
+  }
+
+  private List<Digest> signatures(SignedImage signed) {
+    return ((ImageManifest)
+            destination.manifest("mirror/app", signed.cosignTag()).orElseThrow().parse())
+        .layers().stream().map(Descriptor::digest).toList();
+  }
+
+  @Test
+  void signaturesOfBothSidesAreMerged() throws IOException {
+    SignedImage signed = SignedImage.of(SeededImages.image(1), 1).storeIn(source, "app", "1");
+    ImageFixture theirs =
+        SeededImages.cosignSignature(8, 9).storeIn(destination, "mirror/app", signed.cosignTag());
+
+    CopyResult result = copy(RegistryPairWorld.options());
+
+    assertThat(result.referrers().isComplete()).as(result.referrers().toString()).isTrue();
+    List<Digest> expected = new ArrayList<>();
+    for (ImageFixture part : List.of(signed.cosignSignature(), theirs)) {
+      ((ImageManifest) part.manifest().parse())
+          .layers()
+          .forEach(layer -> expected.add(layer.digest()));
+    }
+    assertThat(signatures(signed)).containsExactlyElementsOf(expected);
+    nextRun();
+
+    CopyResult again = copy(UPDATED);
+
+    assertThat(again.referrers()).isEqualTo(new ReferrerOutcome(Inquiry.MADE, 4, 0, 4, List.of()));
+    assertThat(signatures(signed)).containsExactlyElementsOf(expected);
+  }
+
+  @Test
+  void aLesserSetDoesNotReplaceALargerOne() throws IOException {
+    SignedImage signed = SignedImage.of(SeededImages.image(1), 1).storeIn(source, "app", "1");
+    ImageFixture more =
+        SeededImages.cosignSignature(1, 2, 3)
+            .storeIn(destination, "mirror/app", signed.cosignTag());
+
+    CopyResult result = copy(RegistryPairWorld.options());
+
+    assertThat(result.referrers()).isEqualTo(new ReferrerOutcome(Inquiry.MADE, 4, 3, 1, List.of()));
+    assertThat(destination.manifest("mirror/app", signed.cosignTag())).contains(more.manifest());
   }
 }

@@ -5,6 +5,7 @@ import io.drayage.cli.flag.Flags.Purpose;
 import io.drayage.cli.flag.GlobalFlags;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -18,6 +19,10 @@ public final class Commands {
           "inspect",
           "list-tags",
           "sync",
+          "bundle create",
+          "bundle apply",
+          "bundle verify",
+          "bundle inspect",
           "delete",
           "explain",
           "login",
@@ -40,6 +45,10 @@ public final class Commands {
           case "inspect" -> new InspectCommand();
           case "list-tags" -> new ListTagsCommand();
           case "sync" -> new SyncCommand();
+          case "bundle create" -> new BundleCreateCommand();
+          case "bundle apply" -> new BundleApplyCommand();
+          case "bundle verify" -> new BundleVerifyCommand();
+          case "bundle inspect" -> new BundleInspectCommand();
           case "delete" -> new DeleteCommand();
           case "explain" -> new ExplainCommand();
           case "login" -> new LoginCommand();
@@ -54,6 +63,11 @@ public final class Commands {
           case "help" -> new HelpCommand();
           default -> null;
         });
+  }
+
+  /** Whether a word is the first of two that stand for a command: {@code bundle create}. */
+  public static boolean isGroup(String word) {
+    return CommandGroup.find(word).isPresent();
   }
 
   /** All that help lists. */
@@ -86,14 +100,35 @@ public final class Commands {
   public static CommandSpec complete() {
     CommandSpec root = root(Purpose.SHOWING);
     for (Command command : all()) {
-      root.addSubcommand(command.name(), spec(command, Purpose.SHOWING));
+      attach(root, command, Purpose.SHOWING);
     }
     return root;
   }
 
+  /** Makes a command known to the program, one of two words below the first of them. */
+  public static void attach(CommandSpec root, Command command, Purpose purpose) {
+    CommandSpec spec = spec(command, purpose);
+    int blank = command.name().indexOf(' ');
+    if (blank < 0) {
+      root.addSubcommand(command.name(), spec);
+      return;
+    }
+    String word = command.name().substring(0, blank);
+    if (!root.subcommands().containsKey(word)) {
+      root.addSubcommand(word, CommandGroup.find(word).orElseThrow().spec());
+    }
+    Objects.requireNonNull(root.subcommands().get(word))
+        .addSubcommand(command.name().substring(blank + 1), spec);
+  }
+
+  /** The commands of a group, for help and manual. */
+  public static CommandSpec group(String word) {
+    return Objects.requireNonNull(complete().subcommands().get(word)).getCommandSpec();
+  }
+
   /** The flags of a command, with the global ones hidden among them. */
   public static CommandSpec spec(Command command, Purpose purpose) {
-    CommandSpec spec = CommandSpec.create().name(command.name());
+    CommandSpec spec = CommandSpec.create().name(command.name().replace(' ', '-'));
     Flags flags = new Flags(spec, purpose);
     command.declare(flags);
     flags.arguments();
@@ -133,7 +168,7 @@ public final class Commands {
                 .formatted(command.name(), operands.isEmpty() ? "" : " " + operands));
   }
 
-  private static OptionSpec help() {
+  static OptionSpec help() {
     return OptionSpec.builder("-h", "--help")
         .type(boolean.class)
         .arity("0")

@@ -33,12 +33,14 @@ final class HelpCommand implements Command {
     if (words.isEmpty()) {
       return Usage.text(Commands.complete());
     }
+    String name = String.join(" ", words);
+    if (Commands.isGroup(name)) {
+      return Usage.text(Commands.group(name));
+    }
     Command command =
-        Commands.find(words.getFirst())
+        Commands.find(name)
             .orElseThrow(
-                () ->
-                    new UsageException(
-                        "unrecognized command `dray %s`".formatted(words.getFirst())));
+                () -> new UsageException("unrecognized command `dray %s`".formatted(name)));
     return Usage.text(Commands.spec(command, Purpose.SHOWING));
   }
 }

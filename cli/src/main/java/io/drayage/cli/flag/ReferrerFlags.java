@@ -13,15 +13,20 @@ public final class ReferrerFlags {
   private ReferrerFlags() {}
 
   public static void declare(Flags flags) {
+    declareForReading(flags);
+    flags.toggle(
+        "--update-referrers",
+        "look for new ones of images that are at the destination already, too");
+  }
+
+  /** Declares those that make sense where no destination is asked what it has. */
+  public static void declareForReading(Flags flags) {
     flags
         .text(
             "--referrers",
             "all|none|TYPES",
             "what of signatures, attestations and SBOMs comes along (default: all); TYPES as in"
                 + " application/spdx+json,.sig")
-        .toggle(
-            "--update-referrers",
-            "look for new ones of images that are at the destination already, too")
         .toggle("--require-referrers", "fail if one of them does not arrive");
   }
 

@@ -36,6 +36,22 @@ public final class ManualPage {
     return writer.page.toString();
   }
 
+  /** The page of commands that have their first word in common, {@code dray-bundle(1)}. */
+  public static String group(CommandSpec spec) {
+    UsageMessageSpec usage = spec.usageMessage();
+    ManualPage writer = new ManualPage();
+    writer.head("dray-" + spec.name(), uncapitalised(usage.description()[0]));
+    writer.section("SYNOPSIS").text(usage.customSynopsis()[0]);
+    writer.section("COMMANDS");
+    for (Map.Entry<String, CommandLine> command : spec.subcommands().entrySet()) {
+      writer.item(
+          "dray-%s-%s(1)".formatted(spec.name(), command.getKey()),
+          command.getValue().getCommandSpec().usageMessage().description()[0]);
+    }
+    writer.section("SEE ALSO").text("dray(1)");
+    return writer.page.toString();
+  }
+
   /** The page of a command, {@code dray-copy(1)}. */
   public static String command(CommandSpec spec) {
     UsageMessageSpec usage = spec.usageMessage();

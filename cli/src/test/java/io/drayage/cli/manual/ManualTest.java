@@ -67,8 +67,13 @@ final class ManualTest {
     pages.put("dray.1", ManualPage.program(Commands.complete()));
     for (Command command : Commands.all()) {
       pages.put(
-          "dray-%s.1".formatted(command.name()),
+          "dray-%s.1".formatted(command.name().replace(' ', '-')),
           ManualPage.command(Commands.spec(command, Purpose.SHOWING)));
+      int blank = command.name().indexOf(' ');
+      String first = blank < 0 ? command.name() : command.name().substring(0, blank);
+      if (Commands.isGroup(first)) {
+        pages.put("dray-%s.1".formatted(first), ManualPage.group(Commands.group(first)));
+      }
     }
     return pages;
   }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** A part of a file as a stream. It has a channel of its own, so an interrupt ends only itself. */
-final class FileSlice extends InputStream {
+public final class FileSlice extends InputStream {
   private final Path file;
   private final FileChannel channel;
   private final boolean exact;
@@ -28,7 +28,7 @@ final class FileSlice extends InputStream {
   }
 
   /** A part that is there as a whole; its absence is an error. */
-  static FileSlice open(Path file, long offset, long length) throws IOException {
+  public static FileSlice open(Path file, long offset, long length) throws IOException {
     return new FileSlice(file, openAt(file, offset), length, true);
   }
 

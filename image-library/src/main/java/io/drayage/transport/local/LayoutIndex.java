@@ -172,6 +172,10 @@ final class LayoutIndex {
     entry.put("digest", manifest.digest().toString());
     entry.put("size", manifest.size());
     name.ifPresent(n -> entry.putObject("annotations").put(NAME, n));
+    MediaType artifactType = manifest.artifactType();
+    if (artifactType != null) {
+      entry.put("artifactType", artifactType.value());
+    }
     return entry;
   }
 

@@ -9,6 +9,8 @@ import io.drayage.transport.ContentMismatchException;
 import io.drayage.transport.ImageLocation;
 import io.drayage.transport.ImageSource;
 import io.drayage.transport.RangeReads;
+import io.drayage.transport.Referrer;
+import io.drayage.transport.ReferrerListing;
 import io.drayage.transport.TagListing;
 import io.drayage.transport.VerifiedInputStream;
 import java.io.IOException;
@@ -17,12 +19,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** An image in an OCI layout, whether that is a folder or an archive. */
-final class LayoutSource implements ImageSource, RangeReads, TagListing {
+final class LayoutSource implements ImageSource, RangeReads, TagListing, ReferrerListing {
   private final ImageLocation location;
   private final LayoutContent content;
   private final Once<LayoutIndex> index;
   private final Once<Descriptor> top;
   private final Once<RawManifest> manifest;
+  private final Once<LayoutReferrers> referrers;
 
   LayoutSource(ImageLocation location, ImageChoice choice, LayoutContent content) {
     this.location = location;
@@ -35,6 +38,7 @@ final class LayoutSource implements ImageSource, RangeReads, TagListing {
               return known.entries().get(known.position(choice, location));
             });
     this.manifest = new Once<>(() -> manifest(top.get()));
+    this.referrers = new Once<>(() -> LayoutReferrers.of(index.get(), this::manifest));
   }
 
   @Override
@@ -85,6 +89,11 @@ final class LayoutSource implements ImageSource, RangeReads, TagListing {
   @Override
   public List<String> tags() throws IOException {
     return index.get().names();
+  }
+
+  @Override
+  public List<Referrer> referrers(Digest subject) throws IOException {
+    return referrers.get().of(subject);
   }
 
   @Override

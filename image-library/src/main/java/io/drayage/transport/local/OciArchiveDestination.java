@@ -7,6 +7,8 @@ import io.drayage.image.RawManifest;
 import io.drayage.registry.Body;
 import io.drayage.transport.ImageDestination;
 import io.drayage.transport.LayerForm;
+import io.drayage.transport.Referrer;
+import io.drayage.transport.ReferrerStorage;
 import io.drayage.transport.StreamingBlobs;
 import io.drayage.transport.TransportContext;
 import java.io.IOException;
@@ -15,10 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Writes a tar file of an OCI layout that holds one image. Its content is spooled first. */
-final class OciArchiveDestination implements ImageDestination, StreamingBlobs {
+final class OciArchiveDestination implements ImageDestination, StreamingBlobs, ReferrerStorage {
   private static final int FOLDER_MODE = 0755;
   private static final int FILE_MODE = 0644;
 
@@ -103,6 +106,23 @@ final class OciArchiveDestination implements ImageDestination, StreamingBlobs {
     layout.commit(manifest);
     Path root = layout.location().folder();
     ArchiveFile.write(location.file(), tar -> writeTree(root, root.resolve("blobs"), tar));
+  }
+
+  @Override
+  public <T> Optional<T> as(Class<T> ability) {
+    return ability == ReferrerStorage.class && layout.as(ability).isEmpty()
+        ? Optional.empty()
+        : ImageDestination.super.as(ability);
+  }
+
+  @Override
+  public ImageDestination placeFor(Referrer referrer) throws IOException {
+    return layout.placeFor(referrer);
+  }
+
+  @Override
+  public Set<Digest> listed(Digest subject) throws IOException {
+    return layout.listed(subject);
   }
 
   private static void writeTree(Path root, Path blobs, TarWriter tar) throws IOException {

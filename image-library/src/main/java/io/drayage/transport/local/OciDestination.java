@@ -5,9 +5,13 @@ import io.drayage.image.Digest;
 import io.drayage.image.MediaType;
 import io.drayage.image.RawManifest;
 import io.drayage.registry.Body;
+import io.drayage.transport.AttachedManifest;
 import io.drayage.transport.Deletion;
+import io.drayage.transport.DigestTag;
 import io.drayage.transport.ImageDestination;
 import io.drayage.transport.LayerForm;
+import io.drayage.transport.Referrer;
+import io.drayage.transport.ReferrerStorage;
 import io.drayage.transport.SharedBlobs;
 import io.drayage.transport.StreamingBlobs;
 import java.io.IOException;
@@ -18,12 +22,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Writes into an OCI layout in a folder. Nothing is made before the first blob is put. */
-final class OciDestination implements ImageDestination, Deletion, StreamingBlobs, SharedBlobs {
+final class OciDestination
+    implements ImageDestination,
+        Deletion,
+        StreamingBlobs,
+        SharedBlobs,
+        ReferrerStorage,
+        AttachedManifest {
   private final OciLocation location;
   private final LayoutFolder layout;
-  private final boolean sharesBlobs;
+  private final Optional<Path> sharedBlobs;
+  private final Persistence persistence;
 
   OciDestination(OciLocation location, Optional<Path> sharedBlobs, Persistence persistence)
       throws IOException {
@@ -39,7 +51,8 @@ final class OciDestination implements ImageDestination, Deletion, StreamingBlobs
     }
     this.location = location;
     this.layout = new LayoutFolder(location.folder(), sharedBlobs, persistence);
-    this.sharesBlobs = sharedBlobs.isPresent();
+    this.sharedBlobs = sharedBlobs;
+    this.persistence = persistence;
     PartialFile.sweep(location.folder());
     PartialFile.sweep(PartialFile.parentOf(layout.blobs().path(Digest.of(new byte[0]))));
   }
@@ -116,6 +129,36 @@ final class OciDestination implements ImageDestination, Deletion, StreamingBlobs
         () -> {});
   }
 
+  /** An image without a name must stay the only entry, or nobody finds it: no referrers there. */
+  @Override
+  public <T> Optional<T> as(Class<T> ability) {
+    Optional<String> name = location.choice().givenName();
+    boolean missing =
+        (ability == ReferrerStorage.class && name.isEmpty())
+            || (ability == AttachedManifest.class && name.flatMap(DigestTag::parse).isEmpty());
+    return missing ? Optional.empty() : ImageDestination.super.as(ability);
+  }
+
+  @Override
+  public RawManifest attached() throws IOException {
+    return new LayoutSource(location, location.choice(), layout.content()).manifest();
+  }
+
+  @Override
+  public ImageDestination placeFor(Referrer referrer) throws IOException {
+    if (referrer.tag().isEmpty()) {
+      return new LayoutReferrerPlace(this, layout, referrer);
+    }
+    var name = new ImageChoice.Named(referrer.tag().get().tag().value());
+    return new OciDestination(new OciLocation(location.folder(), name), sharedBlobs, persistence);
+  }
+
+  /** Whatever has an entry is found by its subject. */
+  @Override
+  public Set<Digest> listed(Digest subject) throws IOException {
+    return layout.index().entries().stream().map(Descriptor::digest).collect(Collectors.toSet());
+  }
+
   /**
    * Takes the entry out, then deletes the blobs that no other entry needs. Shared blobs stay: other
    * layouts may need them, and there is no list of those.
@@ -135,7 +178,7 @@ final class OciDestination implements ImageDestination, Deletion, StreamingBlobs
           return rest;
         },
         () -> {
-          if (!sharesBlobs) {
+          if (sharedBlobs.isEmpty()) {
             layout.blobs().delete(garbage);
           }
         });

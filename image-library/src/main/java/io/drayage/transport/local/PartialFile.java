@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * locked while it is written, so that {@link #sweep} can tell the remains of a dead process from
  * the work of a living one. Not thread-safe; closing it deletes what was not published.
  */
-final class PartialFile implements Closeable {
+public final class PartialFile implements Closeable {
   private static final String PREFIX = ".drayage-";
   private static final String SUFFIX = ".partial";
 
@@ -38,7 +38,7 @@ final class PartialFile implements Closeable {
   }
 
   /** Begins a file in a folder, which is made when it is missing. */
-  static PartialFile in(Path folder) throws IOException {
+  public static PartialFile in(Path folder) throws IOException {
     try {
       Files.createDirectories(folder);
       while (true) {
@@ -90,13 +90,13 @@ final class PartialFile implements Closeable {
     }
   }
 
-  /** The channel, at its end, for those who copy from file to file. */
-  FileChannel channel() {
+  /** The channel, at its end, for those who copy from file to file or write at positions. */
+  public FileChannel channel() {
     return channel;
   }
 
   /** Brings the bytes to the disk and then gives the file its name, replacing what has it. */
-  void publish(Path target) throws IOException {
+  public void publish(Path target) throws IOException {
     publish(target, Persistence.DURABLE);
   }
 
@@ -125,7 +125,7 @@ final class PartialFile implements Closeable {
   }
 
   /** Deletes what processes that are no longer alive left in a folder; a missing one is clean. */
-  static void sweep(Path folder) throws IOException {
+  public static void sweep(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return;
     }
@@ -164,13 +164,14 @@ final class PartialFile implements Closeable {
   }
 
   /** Brings the names in a folder to the disk. */
-  static void syncFolder(Path folder) throws IOException {
+  public static void syncFolder(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }
 
-  static Path parentOf(Path file) {
+  /** The folder that a file is in, or a root itself. */
+  public static Path parentOf(Path file) {
     Path parent = file.toAbsolutePath().getParent();
     return parent == null ? file.toAbsolutePath() : parent;
   }

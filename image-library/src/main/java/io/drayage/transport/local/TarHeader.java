@@ -4,8 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 
 /** The 512 bytes in front of an entry: POSIX.1-1988 ustar, GNU tar, and what came before both. */
-record TarHeader(String name, long size, char type, String link) {
-  static final int BLOCK = 512;
+public record TarHeader(String name, long size, char type, String link) {
+  /** Everything in a tar file begins at a multiple of this, in bytes. */
+  public static final int BLOCK = 512;
 
   private static final int CHECKSUM = 148;
   private static final int MAGIC = 257;
@@ -15,7 +16,7 @@ record TarHeader(String name, long size, char type, String link) {
    *
    * @throws IllegalArgumentException when it is no header; the message says why
    */
-  static TarHeader parse(byte[] block) {
+  public static TarHeader parse(byte[] block) {
     OptionalLong expected = number(block, CHECKSUM, 8);
     if (expected.isEmpty() || expected.getAsLong() != checksum(block)) {
       throw new IllegalArgumentException("the header's checksum is wrong");

@@ -72,7 +72,7 @@ final class TarWriter {
     }
   }
 
-  private static ByteBuffer header(String name, int mode, long size, char type, String link) {
+  static ByteBuffer header(String name, int mode, long size, char type, String link) {
     byte[] block = new byte[TarHeader.BLOCK];
     text(block, 0, 100, name);
     octal(block, 100, 8, mode);

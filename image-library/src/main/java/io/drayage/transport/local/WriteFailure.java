@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Says which file could not be written and what to do about it. */
-final class WriteFailure {
+public final class WriteFailure {
   private WriteFailure() {}
 
-  static IOException of(Path file, IOException cause) {
+  /** The failure to be thrown; an interruption stays what it is. */
+  public static IOException of(Path file, IOException cause) {
     if (cause instanceof ClosedByInterruptException) {
       return cause;
     }

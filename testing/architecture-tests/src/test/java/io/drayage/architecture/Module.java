@@ -21,7 +21,8 @@ enum Module {
           "io.drayage.copy",
           "io.drayage.encryption",
           "io.drayage.sync",
-          "io.drayage.signature"),
+          "io.drayage.signature",
+          "io.drayage.bundle"),
       Kind.LIBRARY),
   CLI("cli", 15, List.of("io.drayage.cli"), Kind.PROGRAM),
   TEST_SUPPORT("testing/test-support", 30, List.of("io.drayage.testing"), Kind.TESTS);
