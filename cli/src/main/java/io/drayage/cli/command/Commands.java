@@ -36,8 +36,9 @@ public final class Commands {
           "completion",
           "help");
 
-  /** Those that help does not list: for programs, or out of date. */
-  private static final List<String> HIDDEN = List.of("layers", "experimental-image-proxy");
+  /** Those that help does not list: for programs, out of date, or not to be believed. */
+  private static final List<String> HIDDEN =
+      List.of("layers", "experimental-image-proxy", UntrustedSignatureDumpCommand.NAME);
 
   private Commands() {}
 
