@@ -33,6 +33,9 @@ public final class Commands {
           "completion",
           "help");
 
+  /** Those that help does not list: for programs, or out of date. */
+  private static final List<String> HIDDEN = List.of("layers", "experimental-image-proxy");
+
   private Commands() {}
 
   /** The command of this name. */
@@ -56,6 +59,8 @@ public final class Commands {
           case "demo" -> new DemoCommand();
           case "completion" -> new CompletionCommand();
           case "help" -> new HelpCommand();
+          case "layers" -> new LayersCommand();
+          case "experimental-image-proxy" -> new ImageProxyCommand();
           default -> null;
         });
   }
@@ -65,9 +70,14 @@ public final class Commands {
     return CommandGroup.find(word).isPresent();
   }
 
-  /** All of them. */
+  /** Those that help lists. */
   public static List<Command> all() {
     return NAMES.stream().map(name -> find(name).orElseThrow()).toList();
+  }
+
+  /** The others. */
+  public static List<Command> hidden() {
+    return HIDDEN.stream().map(name -> find(name).orElseThrow()).toList();
   }
 
   /** The program with its global flags and without commands. */

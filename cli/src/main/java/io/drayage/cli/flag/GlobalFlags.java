@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param platform what of an index is chosen
  * @param registries how registries.conf is applied
  * @param temporaryFolder for spooled archives
+ * @param tlsDetails the file that limits what TLS may agree on
  * @param timeout for the whole command
  */
 public record GlobalFlags(
@@ -22,6 +23,7 @@ public record GlobalFlags(
     RegistriesChoice registries,
     Optional<Path> temporaryFolder,
     Optional<String> userAgentPrefix,
+    Optional<Path> tlsDetails,
     Optional<Duration> timeout) {
 
   private static final List<String> WITH_VALUE =
@@ -57,7 +59,10 @@ public record GlobalFlags(
             "trust policy (default: ~/.config/containers/policy.json, or /etc/containers)")
         .text("--registries.d", "DIR", "folder with the places of signatures")
         .toggle("--require-signed", "refuse images without a signature that the policy asks for")
-        .text("--tls-details", "PATH", "file with TLS versions and cipher suites")
+        .text(
+            "--tls-details",
+            "PATH",
+            "file with the lowest TLS version, cipher suites and named groups to use")
         .text("--tmpdir", "DIR", "folder for temporary files (default: /var/tmp)")
         .text("--user-agent-prefix", "TEXT", "put this in front of the user agent sent");
     RegistriesChoice.declare(flags);
@@ -78,6 +83,7 @@ public record GlobalFlags(
         RegistriesChoice.read(arguments),
         arguments.path("--tmpdir"),
         arguments.text("--user-agent-prefix"),
+        arguments.path("--tls-details"),
         arguments.duration("--command-timeout").filter(Duration::isPositive));
   }
 
@@ -95,10 +101,8 @@ public record GlobalFlags(
     if (arguments.isOn("--insecure-policy") && arguments.isOn("--require-signed")) {
       throw new UsageException("--insecure-policy and --require-signed cannot be given together");
     }
-    for (String flag : List.of("--require-signed", "--tls-details")) {
-      if (arguments.has(flag)) {
-        throw new UsageException(flag + " is not supported yet");
-      }
+    if (arguments.has("--require-signed")) {
+      throw new UsageException("--require-signed is not supported yet");
     }
   }
 }
