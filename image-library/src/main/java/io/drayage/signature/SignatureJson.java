@@ -31,6 +31,7 @@ final class SignatureJson {
 
   /** Reads a document that must be an object; {@code what} names it in errors. */
   static JsonNode object(byte[] bytes, String what) {
+    checkEncoding(bytes, what);
     try {
       JsonNode json = JsonTree.read(FACTORY, bytes);
       if (!json.isObject()) {
@@ -40,6 +41,15 @@ final class SignatureJson {
     } catch (JacksonException e) {
       throw new InvalidFormatException(
           "%s is not valid JSON: %s".formatted(what, e.getOriginalMessage()), e);
+    }
+  }
+
+  /** Jackson would also read UTF-16, UTF-32 and a byte order mark; others would not. */
+  private static void checkEncoding(byte[] bytes, String what) {
+    for (int i = 0; i < Math.min(4, bytes.length); i++) {
+      if (bytes[i] <= 0) {
+        throw new InvalidFormatException(what + " is not a JSON object in UTF-8");
+      }
     }
   }
 

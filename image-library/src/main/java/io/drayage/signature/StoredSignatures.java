@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -74,39 +73,19 @@ final class StoredSignatures {
   private static boolean beginsMessage(byte first) {
     int octet = first & 0xff;
     // RFC 4880, section 4.2: the tag is in bits 5 to 2 in the old form, in bits 5 to 0 in the new.
-    int tag = octet < 0xc0 ? octet >> 2 & 0xf : octet & 0x3f;
+    int tag = octet < 0xc0 ? (octet >> 2) & 0xf : octet & 0x3f;
     boolean hasLength = octet >= 0xc0 || (octet & 3) != 3 || tag == 8;
     return octet >= 0x80 && hasLength && (tag == 2 || tag == 4 || tag == 8);
   }
 
   private static SigstoreSignature sigstore(byte[] body) {
-    JsonNode json = SignatureJson.object(body, "the sigstore signature");
-    String mediaType = text(json.get("mimeType"), "mimeType");
-    byte[] payload;
-    try {
-      payload = Base64.getDecoder().decode(text(json.get("payload"), "payload"));
-    } catch (IllegalArgumentException e) {
-      throw new InvalidFormatException("the payload of the sigstore signature is no base64", e);
-    }
+    JsonObject json = JsonObject.read(body, "the sigstore signature");
     Map<String, String> annotations = new LinkedHashMap<>();
-    JsonNode listed = json.get("annotations");
-    if (listed != null && !listed.isNull()) {
-      if (!listed.isObject()) {
-        throw new InvalidFormatException("the annotations of the sigstore signature are no object");
-      }
-      listed
-          .properties()
-          .forEach(
-              member -> annotations.put(member.getKey(), text(member.getValue(), member.getKey())));
+    if (json.has("annotations")) {
+      JsonObject listed = json.object("annotations");
+      listed.node().propertyNames().forEach(name -> annotations.put(name, listed.text(name)));
     }
-    return new SigstoreSignature(new MediaType(mediaType), payload, annotations);
-  }
-
-  private static String text(JsonNode value, String name) {
-    if (value == null || !value.isString()) {
-      throw new InvalidFormatException(
-          "\"%s\" of the sigstore signature is not there or no text".formatted(name));
-    }
-    return value.stringValue();
+    return new SigstoreSignature(
+        new MediaType(json.text("mimeType")), json.bytes("payload"), annotations);
   }
 }

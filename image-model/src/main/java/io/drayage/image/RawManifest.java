@@ -62,6 +62,13 @@ public final class RawManifest {
     return digest;
   }
 
+  /** Whether this is its digest, by whichever algorithm; {@link #digest} may be by another one. */
+  public boolean matches(Digest other) {
+    return other.equals(digest)
+        || (other.algorithm() != digest.algorithm()
+            && ManifestDigests.digestOf(other.algorithm(), bytes, mediaType).equals(other));
+  }
+
   public Descriptor descriptor() {
     return new Descriptor(mediaType, digest, bytes.length);
   }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** All commands, found by name so that only the one that runs is loaded. */
 public final class Commands {
-  /** In the order in which help lists them. */
+  /** In the order in which help lists them; hidden ones are not among them. */
   private static final List<String> NAMES =
       List.of(
           "copy",
@@ -29,12 +29,16 @@ public final class Commands {
           "logout",
           "registries",
           "manifest-digest",
+          "standalone-sign",
+          "standalone-verify",
+          "generate-sigstore-key",
           "demo",
           "completion",
           "help");
 
-  /** Those that help does not list: for programs, or out of date. */
-  private static final List<String> HIDDEN = List.of("layers", "experimental-image-proxy");
+  /** Those that help does not list: for programs, out of date, or not to be believed. */
+  private static final List<String> HIDDEN =
+      List.of("layers", "experimental-image-proxy", UntrustedSignatureDumpCommand.NAME);
 
   private Commands() {}
 
@@ -56,6 +60,10 @@ public final class Commands {
           case "logout" -> new LogoutCommand();
           case "registries" -> new RegistriesCommand();
           case "manifest-digest" -> new ManifestDigestCommand();
+          case "standalone-sign" -> new StandaloneSignCommand();
+          case "standalone-verify" -> new StandaloneVerifyCommand();
+          case "generate-sigstore-key" -> new GenerateSigstoreKeyCommand();
+          case UntrustedSignatureDumpCommand.NAME -> new UntrustedSignatureDumpCommand();
           case "demo" -> new DemoCommand();
           case "completion" -> new CompletionCommand();
           case "help" -> new HelpCommand();
