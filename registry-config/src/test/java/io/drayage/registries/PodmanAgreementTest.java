@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * when it refuses to guess. None of the registries has an image, so podman names all it tries.
  */
 @RequiresProgram("podman")
-class PodmanShortNamesIT {
+class PodmanAgreementTest {
   private static final Pattern TRIED = Pattern.compile("Trying to pull (\\S+)\\.\\.\\.");
 
   @TempDir Path root = Path.of("");
