@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 
 /** The command was stopped because its time was over ({@code --command-timeout}). */
-final class CommandTimeoutException extends IOException {
+public final class CommandTimeoutException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  CommandTimeoutException(Duration limit, Exception cause) {
+  public CommandTimeoutException(Duration limit, Exception cause) {
     super(
         "the command took longer than the %d s that --command-timeout allows"
             .formatted(limit.toSeconds()),

@@ -14,7 +14,7 @@ public final class ExitCode {
   public static final int INTERRUPTED = 130;
 
   /** Nobody reads the output any more: 128 and the number of SIGPIPE. */
-  static final int OUTPUT_CLOSED = 141;
+  public static final int OUTPUT_CLOSED = 141;
 
   private ExitCode() {}
 }

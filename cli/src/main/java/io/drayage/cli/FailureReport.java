@@ -21,13 +21,13 @@ public final class FailureReport {
   private final PrintStream err;
   private final boolean debug;
 
-  FailureReport(PrintStream err, boolean debug) {
+  public FailureReport(PrintStream err, boolean debug) {
     this.err = err;
     this.debug = debug;
   }
 
   /** Prints the failure and returns the exit code. */
-  int print(Exception failure) {
+  public int print(Exception failure) {
     boolean interrupted = Thread.interrupted() || isInterruption(failure);
     if (interrupted && !(failure instanceof CommandTimeoutException)) {
       err.println("dray: interrupted");

@@ -1,4 +1,4 @@
-/** The {@code dray} command: reads the command line, runs one command, reports how it ended. */
+/** The {@code dray} command: what all of its parts speak of. */
 @NullMarked
 package io.drayage.cli;
 

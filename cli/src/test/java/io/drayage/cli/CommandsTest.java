@@ -248,8 +248,8 @@ final class CommandsTest {
     assertThat(registry.repositories()).doesNotContain("mirror/app");
     DrayRun real = dray(sync);
 
-    assertThat(dry.output()).contains("would copy", "Would have synced 2 images from 1 sources");
-    assertThat(real.output()).contains("Synced 2 images from 1 sources: 2 copied");
+    assertThat(dry.output()).contains("would copy", "Would have synced 2 images from 1 source");
+    assertThat(real.output()).contains("Synced 2 images from 1 source: 2 copied");
     assertThat(registry.tags("mirror/app")).containsExactly("1.0", "latest");
   }
 

@@ -1,5 +1,6 @@
 package io.drayage.cli;
 
+import io.drayage.cli.program.Main;
 import io.drayage.testing.Command;
 import java.io.File;
 import java.nio.file.Path;

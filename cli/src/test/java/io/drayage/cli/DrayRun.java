@@ -1,5 +1,6 @@
 package io.drayage.cli;
 
+import io.drayage.cli.program.Program;
 import io.drayage.image.Platform;
 import io.drayage.registries.ConfigEnvironment;
 import java.io.ByteArrayInputStream;

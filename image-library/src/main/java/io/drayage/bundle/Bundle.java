@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -45,7 +46,20 @@ public final class Bundle {
    * @throws BundleException when a part is missing, damaged, or of another bundle
    */
   public static Bundle open(List<Path> places) throws IOException {
+    return open(places, Optional.empty());
+  }
+
+  /**
+   * Opens a bundle that must be signed.
+   *
+   * @param key that must have signed it; empty asks for no signature
+   * @throws BundleException when it is not, or a part is missing, damaged, or of another bundle
+   */
+  public static Bundle open(List<Path> places, Optional<BundleKey> key) throws IOException {
     PartSet set = PartSet.find(places);
+    if (key.isPresent()) {
+      key.get().require(set.head());
+    }
     set.requireAll();
     return new Bundle(set);
   }

@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -67,7 +66,8 @@ public final class BundleCreation {
               presumed.blobs(),
               presumed.buildsOn(),
               items.values().stream().map(BundleItem::descriptor).toList());
-      Packing.Plan plan = Packing.plan(draft, request.maximumSize(), 0);
+      Packing.Plan plan =
+          Packing.plan(draft, request.maximumSize(), SignatureText.length(request.signer()));
       BundleContents contents = write(request, plan, List.copyOf(items.values()));
       return result(request, plan, contents, gathered);
     }
@@ -87,7 +87,7 @@ public final class BundleCreation {
     try (BundleFiles files = BundleFiles.begin(request.file(), plan)) {
       BoundedWork.forEach(
           items.size(), PARALLEL_BLOBS, index -> write(items.get(index), files, request));
-      return files.publish(_ -> Optional.empty());
+      return files.publish(contents -> SignatureText.of(contents, request.signer()));
     }
   }
 

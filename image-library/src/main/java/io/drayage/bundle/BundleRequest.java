@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param file the archive; several parts get names that are made of it
  * @param maximumSize of a part, in bytes; {@link Long#MAX_VALUE} for one part of any size
  * @param held what need not be sent, because the other side has it
+ * @param signer signs the list of contents
  */
 public record BundleRequest(
     List<WantedImage> images,
@@ -21,7 +22,8 @@ public record BundleRequest(
     ReferrerRule referrers,
     Path file,
     long maximumSize,
-    List<HeldContent> held) {
+    List<HeldContent> held,
+    Optional<BundleSigner> signer) {
 
   public BundleRequest {
     images = List.copyOf(images);

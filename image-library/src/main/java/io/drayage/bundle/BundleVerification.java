@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Reads the parts of a bundle to the last byte and compares them with the list of contents. */
@@ -49,7 +50,21 @@ public final class BundleVerification {
    * @throws BundleException when one is damaged or of another bundle
    */
   public static BundleVerification of(List<Path> places) throws IOException {
-    return new BundleVerification(PartSet.find(places));
+    return of(places, Optional.empty());
+  }
+
+  /**
+   * The same, and the bundle must be signed.
+   *
+   * @param key that must have signed it; empty asks for no signature
+   */
+  public static BundleVerification of(List<Path> places, Optional<BundleKey> key)
+      throws IOException {
+    PartSet parts = PartSet.find(places);
+    if (key.isPresent()) {
+      key.get().require(parts.head());
+    }
+    return new BundleVerification(parts);
   }
 
   /**

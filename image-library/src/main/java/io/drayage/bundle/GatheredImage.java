@@ -3,7 +3,11 @@ package io.drayage.bundle;
 import io.drayage.copy.ImageApproval;
 import io.drayage.image.Descriptor;
 import io.drayage.image.Digest;
+import io.drayage.image.ImageIndex;
+import io.drayage.image.ImageManifest;
 import io.drayage.image.RawManifest;
+import io.drayage.image.Schema1Manifest;
+import io.drayage.image.UnknownManifest;
 import io.drayage.signature.Signature;
 import io.drayage.transport.ImageSource;
 import io.drayage.transport.Referrer;
@@ -74,5 +78,20 @@ record GatheredImage(
   private List<Signature> signatures(Digest manifest) throws IOException {
     var reads = source.as(SignatureReads.class);
     return reads.isPresent() ? reads.get().signatures(manifest) : List.of();
+  }
+
+  /** Adds the digests of the blobs that a manifest of this image names, or one below it. */
+  void addBelow(Digest manifest, Set<Digest> below) {
+    RawManifest raw = manifests.get(manifest);
+    if (raw == null) {
+      return;
+    }
+    switch (raw.parse()) {
+      case ImageManifest single -> single.blobs().forEach(blob -> below.add(blob.digest()));
+      case ImageIndex index -> index.manifests().forEach(child -> addBelow(child.digest(), below));
+      case Schema1Manifest _, UnknownManifest _ -> {
+        // Neither is gathered.
+      }
+    }
   }
 }

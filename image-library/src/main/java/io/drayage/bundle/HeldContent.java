@@ -19,6 +19,11 @@ public interface HeldContent {
   List<RepositoryName> repositoriesWith(Descriptor blob, RepositoryName repository)
       throws IOException;
 
+  /** Whether the other side has a manifest, with all that it names. */
+  default boolean hasManifest(Digest manifest) {
+    return false;
+  }
+
   /** The earlier bundle that this knowledge comes from, by the digest of its contents. */
   default Optional<Digest> bundle() {
     return Optional.empty();

@@ -5,7 +5,7 @@ import io.drayage.image.Digest;
 import io.drayage.image.RepositoryName;
 import io.drayage.sync.BoundedWork;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,7 +25,14 @@ final class PresumedBlobs {
     this.buildsOn = buildsOn;
   }
 
-  private record Needed(Descriptor blob, Set<RepositoryName> repositories) {}
+  /**
+   * A blob that images need.
+   *
+   * @param repositories those of the images
+   * @param held those of images that the other side has as a whole
+   */
+  private record Needed(
+      Descriptor blob, Set<RepositoryName> repositories, Set<RepositoryName> held) {}
 
   static PresumedBlobs of(List<GatheredImage> images, List<HeldContent> held)
       throws IOException, InterruptedException {
@@ -33,19 +40,29 @@ final class PresumedBlobs {
         new PresumedBlobs(
             held.stream().map(HeldContent::bundle).flatMap(Optional::stream).sorted().toList());
     if (!held.isEmpty()) {
-      presumed.ask(held, needed(images));
+      presumed.ask(held, needed(images, held));
     }
     return presumed;
   }
 
-  private static List<Needed> needed(List<GatheredImage> images) {
+  private static List<Needed> needed(List<GatheredImage> images, List<HeldContent> held) {
     Map<Digest, Needed> needed = new LinkedHashMap<>();
     for (GatheredImage image : images) {
+      RepositoryName repository = image.wanted().name().repository();
+      Set<Digest> below = new HashSet<>();
+      for (Digest manifest : image.manifests().keySet()) {
+        if (held.stream().anyMatch(each -> each.hasManifest(manifest))) {
+          image.addBelow(manifest, below);
+        }
+      }
       for (Descriptor blob : image.blobs().values()) {
-        needed
-            .computeIfAbsent(blob.digest(), _ -> new Needed(blob, new LinkedHashSet<>()))
-            .repositories()
-            .add(image.wanted().name().repository());
+        Needed one =
+            needed.computeIfAbsent(
+                blob.digest(), _ -> new Needed(blob, new LinkedHashSet<>(), new LinkedHashSet<>()));
+        one.repositories().add(repository);
+        if (below.contains(blob.digest())) {
+          one.held().add(repository);
+        }
       }
     }
     return List.copyOf(needed.values());
@@ -75,11 +92,14 @@ final class PresumedBlobs {
   /** One that is known is enough: a blob is mounted from there into the others. */
   private static List<RepositoryName> places(Needed needed, List<HeldContent> held)
       throws IOException {
+    if (!needed.held().isEmpty()) {
+      return List.copyOf(needed.held());
+    }
     for (RepositoryName repository : needed.repositories()) {
       for (HeldContent each : held) {
         List<RepositoryName> places = each.repositoriesWith(needed.blob(), repository);
         if (!places.isEmpty()) {
-          return new ArrayList<>(places);
+          return List.copyOf(places);
         }
       }
     }

@@ -4,6 +4,7 @@ import io.drayage.image.Reference;
 import io.drayage.registries.PolicyScopes;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An image in a registry by its logical name: mirrors, rewriting and blocking of registries.conf
@@ -19,6 +20,11 @@ public record DockerLocation(Reference reference) implements ImageLocation {
   @Override
   public List<String> policyScopes() {
     return PolicyScopes.of(reference);
+  }
+
+  @Override
+  public Optional<Reference> dockerReference() {
+    return Optional.of(reference);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.drayage.transport;
 
+import io.drayage.image.Reference;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A place that holds, or will hold, one image. It prints ({@code toString}) to {@code
@@ -19,6 +21,14 @@ public interface ImageLocation {
    */
   default List<String> policyScopes() throws IOException {
     return List.of();
+  }
+
+  /**
+   * The image's name as it is in a registry, where the place gives it one: what signatures speak
+   * of.
+   */
+  default Optional<Reference> dockerReference() {
+    return Optional.empty();
   }
 
   /** Opens the place to read from; the caller closes it. */

@@ -23,7 +23,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -134,7 +139,7 @@ class BundleTest {
     signed.storeIn(world.here, "app", "1");
     Path later = folder.resolve("later.tar");
 
-    world.create(later, ANY, List.of(HeldByBundle.read(archive)), name);
+    world.create(later, ANY, List.of(HeldByImages.ofBundle(archive)), name);
     SyncResult result = world.apply(later);
 
     assertThat(result.totals().unchanged()).isEqualTo(1);
@@ -221,7 +226,7 @@ class BundleTest {
         world.create(
             difference,
             ANY,
-            List.of(HeldByBundle.read(archive)),
+            List.of(HeldByImages.ofBundle(archive)),
             world.store(newer, "app", "2"),
             world.store(newer, "elsewhere", "2"));
 
@@ -238,13 +243,67 @@ class BundleTest {
   }
 
   @Test
+  void leavesOutWhatARegistryHasThatCanBeReached() throws Exception {
+    ImageFixture newer = image(2, 10, 12);
+    Reference name = world.store(newer, "app", "2");
+    image(1, 10, 11).storeIn(world.there, "app", "1");
+
+    BundleResult made = world.create(archive, ANY, List.of(world.heldThere()), name);
+
+    Digest shared = SeededLayer.of(10, 60_000, Packing.STORED_GZIP).blob().digest();
+    assertThat(made.contents().presumed()).extracting(PresumedBlob::digest).containsExactly(shared);
+    assertThat(world.there.log().count("HEAD", "/v2/app/blobs/")).isEqualTo(3);
+    assertThat(world.there.log().count()).isEqualTo(3);
+    assertThat(world.apply(archive).succeeded()).isTrue();
+    assertThat(world.there.manifest("app", "2")).contains(newer.manifest());
+  }
+
+  @Test
+  void leavesOutListedBlobsAndAllThatAListedManifestNames() throws Exception {
+    ImageFixture one = image(1, 10, 11);
+    ImageFixture two = image(2, 12, 13);
+    Digest blob = SeededLayer.of(12, 60_000, Packing.STORED_GZIP).blob().digest();
+    HeldContent held = new HeldByDigest(List.of(one.digest(), blob));
+
+    BundleResult made =
+        world.create(
+            archive,
+            ANY,
+            List.of(held),
+            world.store(one, "one", "1"),
+            world.store(two, "two", "1"));
+
+    assertThat(made.contents().presumed())
+        .extracting(PresumedBlob::digest)
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(one.blobs().keySet().stream(), Stream.of(blob)).toList());
+    assertThat(BundleVerification.of(List.of(archive)).verify(1).isComplete()).isTrue();
+  }
+
+  @Test
+  void theListOfContentsAloneTellsWhatABundleHas() throws Exception {
+    world.create(archive, ANY, world.store(image(1, 10, 11), "app", "1"));
+    Path list = Files.write(folder.resolve("base.json"), BundleListing.document(archive));
+
+    BundleResult made =
+        world.create(
+            folder.resolve("next.tar"),
+            ANY,
+            List.of(HeldByImages.ofBundle(list)),
+            world.store(image(2, 10, 12), "app", "2"));
+
+    assertThat(made.contents().presumed()).hasSize(1);
+    assertThat(made.contents().buildsOn()).containsExactly(BundleListing.read(archive).bundle());
+  }
+
+  @Test
   void namesTheBaseThatIsMissingAtTheDestination() throws Exception {
     BundleResult base = world.create(archive, ANY, world.store(image(1, 10, 11), "app", "1"));
     Path difference = folder.resolve("difference.tar");
     world.create(
         difference,
         ANY,
-        List.of(HeldByBundle.read(archive)),
+        List.of(HeldByImages.ofBundle(archive)),
         world.store(image(2, 10, 12), "app", "2"));
 
     SyncResult result = world.apply(difference);
@@ -254,6 +313,56 @@ class BundleTest {
         .hasMessageContaining("it builds on the bundle " + base.bundle())
         .hasMessageContaining("apply that one first");
     assertThat(world.there.tags("app")).isEmpty();
+  }
+
+  @Test
+  void aSignatureIsRequiredByTheKeyThatMadeIt() throws Exception {
+    KeyPair pair = keys();
+    Reference name = world.store(image(1, 10, 11), "app", "1");
+    BundleResult unsigned = world.create(archive, ANY, name);
+    Path signed = folder.resolve("signed.tar");
+    world.signer = Optional.of(contents -> signature(pair, contents));
+    BundleResult made = world.create(signed, 60_000, name);
+    Optional<BundleKey> key = Optional.of(key(pair));
+
+    assertThat(Bundle.open(made.parts(), key).contents().images()).hasSize(1);
+    assertThat(BundleVerification.of(made.parts(), key).verify(2).isComplete()).isTrue();
+    assertThatThrownBy(() -> Bundle.open(unsigned.parts(), key))
+        .hasMessageContaining("is not signed, and a signature by cosign.pub is required");
+    assertThatThrownBy(() -> Bundle.open(made.parts(), Optional.of(key(keys()))))
+        .hasMessageContaining("is not signed by cosign.pub");
+  }
+
+  private static KeyPair keys() throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(256);
+    return generator.generateKeyPair();
+  }
+
+  private static byte[] signature(KeyPair pair, byte[] contents) throws IOException {
+    try {
+      Signature signing = Signature.getInstance("SHA256withECDSA");
+      signing.initSign(pair.getPrivate());
+      signing.update(contents);
+      return signing.sign();
+    } catch (GeneralSecurityException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static BundleKey key(KeyPair pair) {
+    return new BundleKey(
+        "cosign.pub",
+        (contents, signature) -> {
+          try {
+            Signature verification = Signature.getInstance("SHA256withECDSA");
+            verification.initVerify(pair.getPublic());
+            verification.update(contents);
+            return verification.verify(signature);
+          } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+          }
+        });
   }
 
   @Test

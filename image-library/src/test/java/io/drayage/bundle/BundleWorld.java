@@ -44,6 +44,7 @@ final class BundleWorld implements AutoCloseable {
   final MemoryRegistry here = MemoryRegistry.start();
   final MemoryRegistry there = MemoryRegistry.start();
   private final Path folder;
+  Optional<BundleSigner> signer = Optional.empty();
   private RegistryAccess access = connect();
 
   BundleWorld(Path folder) {
@@ -86,7 +87,17 @@ final class BundleWorld implements AutoCloseable {
     return new BundleCreation(SourceApproval.EVERYTHING, ProgressListener.NONE)
         .create(
             new BundleRequest(
-                images, Optional.empty(), ReferrerRule.STANDARD, file, maximumSize, held));
+                images, Optional.empty(), ReferrerRule.STANDARD, file, maximumSize, held, signer));
+  }
+
+  /** What the registry on the other side has, as if it could be reached. */
+  HeldContent heldThere() {
+    return new HeldByRegistry(
+        new BundleDestinations(
+            new SyncDestination(SyncDestination.Kind.DOCKER, there.authority()),
+            Scope.BASE_NAME,
+            List.of()),
+        context());
   }
 
   SyncResult apply(Path... parts) throws IOException, InterruptedException {

@@ -70,7 +70,7 @@ public abstract class ImageTransportContract {
   }
 
   @Test
-  void printsToWhatItParsesFrom() {
+  protected void printsToWhatItParsesFrom() {
     ImageLocation location = location();
     String name = location.transport().name() + ":";
 

@@ -51,7 +51,7 @@ final class HttpStack {
                     .http1Config(http1)
                     .responseOutOfOrderStrategy((_, _, in, _, _) -> in.available() > 0)
                     .build())
-            .setTlsSocketStrategy(new RegistryTls(endpoint, timeouts))
+            .setTlsSocketStrategy(new RegistryTls(endpoint, options))
             .setDefaultSocketConfig(
                 SocketConfig.custom()
                     .setTcpNoDelay(true)

@@ -158,48 +158,23 @@ public final class RegistryClient implements AutoCloseable {
   }
 
   /**
-   * Makes a blob of another repository available in this one.
-   *
-   * @return whether it is here now; false leaves nothing behind
-   */
-  public boolean mountBlob(RepositoryName to, Digest blob, RepositoryName from) throws IOException {
-    try {
-      Optional<BlobUpload> instead = tryMount(to, blob, from);
-      if (instead.isPresent()) {
-        instead.get().close();
-      }
-      return instead.isEmpty();
-    } catch (RegistryException e) {
-      if (refusesMount(e)) {
-        return false;
-      }
-      throw e;
-    }
-  }
-
-  /**
-   * Like {@link #mountBlob}, but what the registry begins instead of a mount is not given up: it
-   * saves the first request of the upload.
+   * Makes a blob of another repository available in this one. What a registry begins instead of a
+   * mount is not given up: it saves the first request of the upload.
    *
    * @return empty when the blob was mounted; otherwise the upload, which the caller closes
    */
   public Optional<BlobUpload> mountOrUpload(RepositoryName to, Digest blob, RepositoryName from)
       throws IOException {
     try {
-      return tryMount(to, blob, from);
+      return uploads
+          .mount(own(to), blob, own(from))
+          .map(location -> new BlobUpload(uploads, to, location, 0));
     } catch (RegistryException e) {
       if (refusesMount(e)) {
         return Optional.of(startUpload(to));
       }
       throw e;
     }
-  }
-
-  private Optional<BlobUpload> tryMount(RepositoryName to, Digest blob, RepositoryName from)
-      throws IOException {
-    return uploads
-        .mount(own(to), blob, own(from))
-        .map(location -> new BlobUpload(uploads, to, location, 0));
   }
 
   /** Whether only the mount failed, so that an upload may still work. */

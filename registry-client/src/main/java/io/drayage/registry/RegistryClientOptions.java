@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
  *
  * @param clock for the expiry of tokens
  * @param random for the jitter of waiting times
+ * @param tlsDetails what TLS handshakes may agree on
  */
 public record RegistryClientOptions(
     String userAgent,
@@ -20,7 +21,8 @@ public record RegistryClientOptions(
     RequestObserver observer,
     InstantSource clock,
     RandomGenerator random,
-    Sleeper sleeper) {
+    Sleeper sleeper,
+    TlsDetails tlsDetails) {
 
   public RegistryClientOptions {
     Objects.requireNonNull(userAgent);
@@ -32,6 +34,7 @@ public record RegistryClientOptions(
     Objects.requireNonNull(clock);
     Objects.requireNonNull(random);
     Objects.requireNonNull(sleeper);
+    Objects.requireNonNull(tlsDetails);
   }
 
   /** What suits most registries; see the {@code standard} values of the parts. */
@@ -45,51 +48,57 @@ public record RegistryClientOptions(
         RequestObserver.none(),
         InstantSource.system(),
         () -> ThreadLocalRandom.current().nextLong(),
-        Thread::sleep);
+        Thread::sleep,
+        TlsDetails.standard());
   }
 
   public RegistryClientOptions withUserAgent(String other) {
     return new RegistryClientOptions(
-        other, retry, permits, timeouts, proxy, observer, clock, random, sleeper);
+        other, retry, permits, timeouts, proxy, observer, clock, random, sleeper, tlsDetails);
   }
 
   public RegistryClientOptions withRetry(RetryPolicy other) {
     return new RegistryClientOptions(
-        userAgent, other, permits, timeouts, proxy, observer, clock, random, sleeper);
+        userAgent, other, permits, timeouts, proxy, observer, clock, random, sleeper, tlsDetails);
   }
 
   public RegistryClientOptions withPermits(Permits other) {
     return new RegistryClientOptions(
-        userAgent, retry, other, timeouts, proxy, observer, clock, random, sleeper);
+        userAgent, retry, other, timeouts, proxy, observer, clock, random, sleeper, tlsDetails);
   }
 
   public RegistryClientOptions withTimeouts(Timeouts other) {
     return new RegistryClientOptions(
-        userAgent, retry, permits, other, proxy, observer, clock, random, sleeper);
+        userAgent, retry, permits, other, proxy, observer, clock, random, sleeper, tlsDetails);
   }
 
   public RegistryClientOptions withProxy(ProxySettings other) {
     return new RegistryClientOptions(
-        userAgent, retry, permits, timeouts, other, observer, clock, random, sleeper);
+        userAgent, retry, permits, timeouts, other, observer, clock, random, sleeper, tlsDetails);
   }
 
   public RegistryClientOptions withObserver(RequestObserver other) {
     return new RegistryClientOptions(
-        userAgent, retry, permits, timeouts, proxy, other, clock, random, sleeper);
+        userAgent, retry, permits, timeouts, proxy, other, clock, random, sleeper, tlsDetails);
   }
 
   public RegistryClientOptions withClock(InstantSource other) {
     return new RegistryClientOptions(
-        userAgent, retry, permits, timeouts, proxy, observer, other, random, sleeper);
+        userAgent, retry, permits, timeouts, proxy, observer, other, random, sleeper, tlsDetails);
   }
 
   public RegistryClientOptions withRandom(RandomGenerator other) {
     return new RegistryClientOptions(
-        userAgent, retry, permits, timeouts, proxy, observer, clock, other, sleeper);
+        userAgent, retry, permits, timeouts, proxy, observer, clock, other, sleeper, tlsDetails);
   }
 
   public RegistryClientOptions withSleeper(Sleeper other) {
     return new RegistryClientOptions(
-        userAgent, retry, permits, timeouts, proxy, observer, clock, random, other);
+        userAgent, retry, permits, timeouts, proxy, observer, clock, random, other, tlsDetails);
+  }
+
+  public RegistryClientOptions withTlsDetails(TlsDetails other) {
+    return new RegistryClientOptions(
+        userAgent, retry, permits, timeouts, proxy, observer, clock, random, sleeper, other);
   }
 }

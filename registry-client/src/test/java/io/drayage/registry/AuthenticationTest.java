@@ -85,9 +85,9 @@ class AuthenticationTest {
       registry.putBlob("c/d", CONTENT);
 
       assertThat(
-              client.mountBlob(
+              client.mountOrUpload(
                   repository(registry, "a/b"), BLOB.digest(), repository(registry, "c/d")))
-          .isTrue();
+          .isEmpty();
       assertThat(registry.tokens().count()).isEqualTo(1);
       assertThat(registry.log().count(401)).isEqualTo(1);
     }

@@ -27,6 +27,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistryTlsTest {
@@ -46,6 +48,7 @@ class RegistryTlsTest {
 
   private final TestClient clients = new TestClient();
   private final List<String> peers = new CopyOnWriteArrayList<>();
+  private final List<String> agreed = new CopyOnWriteArrayList<>();
   private HttpsServer server;
 
   @BeforeAll
@@ -90,6 +93,8 @@ class RegistryTlsTest {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
+    SSLSession session = ((HttpsExchange) exchange).getSSLSession();
+    agreed.add(session.getProtocol() + " " + session.getCipherSuite());
     try {
       peers.add(((HttpsExchange) exchange).getSSLSession().getPeerPrincipal().getName());
     } catch (SSLPeerUnverifiedException e) {
@@ -149,12 +154,16 @@ class RegistryTlsTest {
   }
 
   private RegistryClient open(TlsSettings tls) {
+    return open(tls, TlsDetails.standard());
+  }
+
+  private RegistryClient open(TlsSettings tls, TlsDetails details) {
     return RegistryClient.open(
         new RegistryEndpoint(
             new RegistryHost("127.0.0.1:" + server.getAddress().getPort()),
             tls,
             CredentialSource.anonymous()),
-        clients.options());
+        clients.options().withTlsDetails(details));
   }
 
   @Test
@@ -215,6 +224,39 @@ class RegistryTlsTest {
       connected.ping();
     }
     assertThat(peers).containsExactly("CN=client");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TLS_AES_128_GCM_SHA256, TLSv1.3 TLS_AES_128_GCM_SHA256",
+    "TLS_CHACHA20_POLY1305_SHA256, TLSv1.3 TLS_CHACHA20_POLY1305_SHA256",
+    "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, TLSv1.2 TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+  })
+  void agreesOnAllowedCipherSuitesOnly(String suite, String expected) throws IOException {
+    TlsDetails details =
+        new TlsDetails(
+            TlsDetails.Version.V1_2,
+            Optional.of(List.of(suite)),
+            Optional.of(List.of("secp384r1", "x25519")));
+    try (var client = open(TlsSettings.unverified(), details)) {
+      client.ping();
+    }
+
+    assertThat(agreed).containsExactly(expected);
+  }
+
+  @Test
+  void speaksNoLowerVersionThanAllowed() throws IOException {
+    TlsDetails contradiction =
+        new TlsDetails(
+            TlsDetails.Version.V1_3,
+            Optional.of(List.of("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256")),
+            Optional.empty());
+    try (var client = open(TlsSettings.unverified(), contradiction)) {
+      assertThatThrownBy(client::ping).isInstanceOf(RegistryException.Unavailable.class);
+    }
+
+    assertThat(agreed).isEmpty();
   }
 
   @ParameterizedTest

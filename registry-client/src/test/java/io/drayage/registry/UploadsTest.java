@@ -143,13 +143,13 @@ class UploadsTest {
         var client = clients.open(registry.authority())) {
       registry.putBlob("c/d", CONTENT);
 
-      boolean mounted =
-          client.mountBlob(
+      Optional<BlobUpload> instead =
+          client.mountOrUpload(
               repository(registry.authority()),
               BLOB.digest(),
               TestClient.repository(registry.authority(), "c/d"));
 
-      assertThat(mounted).isTrue();
+      assertThat(instead).isEmpty();
       assertThat(registry.blobs("a/b")).containsExactly(BLOB.digest());
       assertThat(registry.log().count()).isEqualTo(1);
     }
@@ -159,13 +159,14 @@ class UploadsTest {
   void leavesNoSessionWhenMountIsRefused() throws IOException {
     try (var registry = MemoryRegistry.start();
         var client = clients.open(registry.authority())) {
-      boolean mounted =
-          client.mountBlob(
+      client
+          .mountOrUpload(
               repository(registry.authority()),
               BLOB.digest(),
-              TestClient.repository(registry.authority(), "c/d"));
+              TestClient.repository(registry.authority(), "c/d"))
+          .orElseThrow()
+          .close();
 
-      assertThat(mounted).isFalse();
       assertThat(registry.openUploads()).isEmpty();
     }
   }

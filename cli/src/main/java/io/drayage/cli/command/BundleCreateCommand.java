@@ -3,8 +3,7 @@ package io.drayage.cli.command;
 import io.drayage.bundle.BundleCreation;
 import io.drayage.bundle.BundleRequest;
 import io.drayage.bundle.BundleResult;
-import io.drayage.bundle.HeldByBundle;
-import io.drayage.bundle.HeldContent;
+import io.drayage.bundle.NameMapping;
 import io.drayage.bundle.WantedImage;
 import io.drayage.cli.ExitCode;
 import io.drayage.cli.flag.Arguments;
@@ -21,6 +20,8 @@ import io.drayage.cli.progress.Sizes;
 import io.drayage.cli.registries.TrustedSources;
 import io.drayage.copy.SourceApproval;
 import io.drayage.image.Platform;
+import io.drayage.transport.RegistryOptions;
+import io.drayage.transport.TransportContext;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
@@ -42,8 +43,8 @@ final class BundleCreateCommand implements Command {
         "ARCHIVE IMAGE…",
         List.of(
             "An IMAGE is a reference like docker.io/library/alpine:3, or TRANSPORT:DETAILS; with"
-                + " REFERENCE= in front of it, it has that name in the bundle. Without any IMAGE,"
-                + " they are read from standard input, one a line.",
+                + " REFERENCE= in front of it, it has that name in the bundle. Without any IMAGE"
+                + " and --yaml, they are read from standard input, one a line.",
             "All images of an index are taken unless --multi-arch says otherwise. A bundle of one"
                 + " part is an OCI archive, too."),
         List.of(
@@ -58,8 +59,12 @@ final class BundleCreateCommand implements Command {
         .text("--max-size", "SIZE", "make parts of at most this size, e.g. 4GiB or 700MB")
         .texts(
             "--have",
-            "BUNDLE",
-            "leave out what this earlier bundle has; one of its parts is enough")
+            "BUNDLE|LIST|docker://REGISTRY",
+            "leave out what the other side has: an earlier bundle (one part of it, or its list of"
+                + " contents), a file with a digest or an image on each line, or a registry that"
+                + " can be asked")
+        .texts("--map", "FROM=TO", "where images are on the registry of --have")
+        .text("--yaml", "PATH", "take what a sync file asks for, as dray sync --src yaml does")
         .text("--multi-arch", "all|system", "what of an index is taken (default: all)");
     ReferrerFlags.declareForReading(flags);
     Screens.declare(flags);
@@ -74,18 +79,24 @@ final class BundleCreateCommand implements Command {
       throw new UsageException("The name of the archive is missing");
     }
     long maximumSize = arguments.text("--max-size").map(ByteSize::parse).orElse(Long.MAX_VALUE);
-    List<HeldContent> held = new ArrayList<>();
-    for (String text : arguments.texts("--have")) {
-      held.add(HeldByBundle.read(Path.of(text)));
-    }
     SourceApproval approval =
         TrustedSources.read(invocation.global().trust(), invocation.surroundings().configuration());
     BundleResult result;
-    try (EndAccess access = EndAccess.open(invocation, arguments, End.SOURCE);
+    try (SyncContextsByFlags contexts = new SyncContextsByFlags(invocation, arguments);
         Screen screen = Screens.open(arguments, invocation, Detail.BLOBS)) {
-      List<WantedImage> images =
-          WantedImages.read(
-              words.subList(1, words.size()), invocation.surroundings().in(), access.context());
+      TransportContext context = contexts.source(RegistryOptions.CONFIGURED);
+      Optional<Path> syncFile = arguments.path("--yaml");
+      List<WantedImage> images = new ArrayList<>();
+      if (syncFile.isPresent()) {
+        images.addAll(
+            SyncFileImages.read(
+                syncFile.get(), contexts, new SyncReport(screen, invocation.err())));
+      }
+      if (syncFile.isEmpty() || words.size() > 1) {
+        images.addAll(
+            WantedImages.read(
+                words.subList(1, words.size()), invocation.surroundings().in(), context));
+      }
       BundleRequest request =
           new BundleRequest(
               images,
@@ -93,7 +104,8 @@ final class BundleCreateCommand implements Command {
               ReferrerFlags.read(arguments),
               Path.of(words.getFirst()),
               maximumSize,
-              held);
+              new HeldContents(context, mappings(arguments)).read(arguments.texts("--have")),
+              Optional.empty());
       result = new BundleCreation(approval, screen).create(request);
       tell(result, screen);
       result.problems().forEach(problem -> invocation.err().println("dray: warning: " + problem));
@@ -107,6 +119,10 @@ final class BundleCreateCommand implements Command {
       invocation.out().println(GoJson.indented(BundleViews.of(result), "  "));
     }
     return ExitCode.SUCCESS;
+  }
+
+  private static List<NameMapping> mappings(Arguments arguments) {
+    return arguments.texts("--map").stream().map(NameMapping::parse).toList();
   }
 
   private static Optional<Platform> platform(Arguments arguments, Invocation invocation) {

@@ -31,7 +31,9 @@ final class BundleInspectCommand implements Command {
 
   @Override
   public void declare(Flags flags) {
-    flags.text("--output", "text|json", "print for people, or a JSON document");
+    flags
+        .toggle("--raw", "print the list of contents as it is, for --have of a later bundle")
+        .text("--output", "text|json", "print for people, or a JSON document");
   }
 
   @Override
@@ -39,12 +41,14 @@ final class BundleInspectCommand implements Command {
     if (arguments.positionals().isEmpty()) {
       throw new UsageException("The name of a part of the bundle is missing");
     }
-    BundleListing listing =
-        BundleListing.read(
-            Path.of(
-                arguments
-                    .exactly(1, "Exactly one argument expected: a part of the bundle")
-                    .getFirst()));
+    Path part =
+        Path.of(
+            arguments.exactly(1, "Exactly one argument expected: a part of the bundle").getFirst());
+    if (arguments.isOn("--raw")) {
+      invocation.out().writeBytes(BundleListing.document(part));
+      return ExitCode.SUCCESS;
+    }
+    BundleListing listing = BundleListing.read(part);
     PrintStream out = invocation.out();
     if (Screens.wantsJson(arguments)) {
       out.println(GoJson.indented(BundleViews.of(listing.bundle(), listing.contents()), "  "));
@@ -58,11 +62,11 @@ final class BundleInspectCommand implements Command {
                   image.name(), image.manifest().digest(), Sizes.bytes(listing.size(image))));
     }
     int number = 0;
-    for (var part : listing.contents().parts()) {
+    for (var each : listing.contents().parts()) {
       number++;
       out.println(
           "Part %d of %d, %s"
-              .formatted(number, listing.contents().parts().size(), Sizes.bytes(part.size())));
+              .formatted(number, listing.contents().parts().size(), Sizes.bytes(each.size())));
     }
     for (var base : listing.contents().buildsOn()) {
       out.println("Builds on " + base);

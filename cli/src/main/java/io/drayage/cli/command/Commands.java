@@ -35,6 +35,9 @@ public final class Commands {
           "completion",
           "help");
 
+  /** Those that help does not list: for programs, or out of date. */
+  private static final List<String> HIDDEN = List.of("layers", "experimental-image-proxy");
+
   private Commands() {}
 
   /** The command of this name. */
@@ -61,6 +64,8 @@ public final class Commands {
           case "demo" -> new DemoCommand();
           case "completion" -> new CompletionCommand();
           case "help" -> new HelpCommand();
+          case "layers" -> new LayersCommand();
+          case "experimental-image-proxy" -> new ImageProxyCommand();
           default -> null;
         });
   }
@@ -70,9 +75,14 @@ public final class Commands {
     return CommandGroup.find(word).isPresent();
   }
 
-  /** All that help lists. */
+  /** Those that help lists. */
   public static List<Command> all() {
     return NAMES.stream().map(name -> find(name).orElseThrow()).toList();
+  }
+
+  /** The others. */
+  public static List<Command> hidden() {
+    return HIDDEN.stream().map(name -> find(name).orElseThrow()).toList();
   }
 
   /** The program with its global flags and without commands. */

@@ -3,6 +3,7 @@ package io.drayage.cli.command;
 import io.drayage.cli.ExitCode;
 import io.drayage.cli.flag.Arguments;
 import io.drayage.cli.flag.CompressionFlags;
+import io.drayage.cli.flag.DaemonFlags;
 import io.drayage.cli.flag.EncryptionFlags;
 import io.drayage.cli.flag.End;
 import io.drayage.cli.flag.Flags;
@@ -24,6 +25,7 @@ import io.drayage.copy.CopyResult;
 import io.drayage.copy.SourceApproval;
 import io.drayage.image.Reference;
 import io.drayage.image.TagReference;
+import io.drayage.registry.TlsDetails;
 import io.drayage.transport.ImageLocation;
 import io.drayage.transport.local.DockerArchiveLocation;
 import java.io.IOException;
@@ -67,9 +69,14 @@ final class CopyCommand implements Command {
         .texts("--additional-tag", "NAME", "a further tag (docker-archive: destinations)")
         .text("--src-shared-blob-dir", "DIR", "where oci: sources keep their blobs together")
         .text("--dest-shared-blob-dir", "DIR", "where oci: destinations keep their blobs together")
-        .hiddenText("--image-parallel-copies")
-        .hiddenText("--src-daemon-host")
-        .hiddenText("--dest-daemon-host")
+        .toggle(
+            "--strip-removed-platforms",
+            "accepted; what --multi-arch leaves out is never listed at the destination")
+        .text(
+            "--image-parallel-copies",
+            "N",
+            "how many blobs are read and written at the same time (default: 8)")
+        .hiddenToggle("--tls-verify")
         .hiddenText("--screds")
         .hiddenText("--dcreds");
     FormatFlags.declare(flags);
@@ -83,6 +90,8 @@ final class CopyCommand implements Command {
     flags.text("--authfile", "PATH", "file with the credentials of both sides");
     RegistryFlags.declare(flags, End.SOURCE);
     RegistryFlags.declare(flags, End.DESTINATION);
+    DaemonFlags.declare(flags, End.SOURCE);
+    DaemonFlags.declare(flags, End.DESTINATION);
   }
 
   @Override
@@ -90,10 +99,18 @@ final class CopyCommand implements Command {
     List<String> words =
         arguments.exactly(
             2, "Exactly two arguments expected: the source and the destination of the copy");
-    ImageLocation source = ImageNames.parse(words.getFirst(), "source");
+    TlsDetails details = EndAccess.tlsDetails(invocation);
+    ImageLocation source =
+        DaemonFlags.apply(
+            ImageNames.parse(words.getFirst(), "source"), arguments, End.SOURCE, details);
     ImageLocation destination =
         withAdditionalTags(
-            ImageNames.parse(words.getLast(), "destination"), arguments.texts("--additional-tag"));
+            DaemonFlags.apply(
+                ImageNames.parse(words.getLast(), "destination"),
+                arguments,
+                End.DESTINATION,
+                details),
+            arguments.texts("--additional-tag"));
     CopyOptions options =
         FormatFlags.apply(arguments, CopyOptions.forPlatform(invocation.global().platform()))
             .with(MultiArch.read(arguments))

@@ -34,6 +34,7 @@ final class DeleteCommand implements Command {
 
   @Override
   public void declare(Flags flags) {
+    flags.hiddenText("--shared-blob-dir").hiddenText("--daemon-host");
     RegistryFlags.declare(flags, End.ONLY);
     RetryFlags.declare(flags);
   }

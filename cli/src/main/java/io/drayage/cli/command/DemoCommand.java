@@ -30,6 +30,6 @@ final class DemoCommand implements Command {
   @Override
   public int run(Arguments arguments, Invocation invocation) throws IOException {
     arguments.exactly(0, "dray demo takes no arguments");
-    return Demo.run(invocation.surroundings());
+    return Demo.run(invocation.surroundings(), invocation.commands());
   }
 }

@@ -9,10 +9,14 @@ import io.drayage.cli.registries.UserConfiguration;
 import io.drayage.cli.registries.UserRouting;
 import io.drayage.cli.registries.UserSignatures;
 import io.drayage.registries.CredentialFiles;
+import io.drayage.registry.Permits;
 import io.drayage.registry.RegistryClientOptions;
+import io.drayage.registry.TlsDetails;
 import io.drayage.transport.RegistryAccess;
 import io.drayage.transport.RegistryOptions;
+import io.drayage.transport.TlsDetailsFile;
 import io.drayage.transport.TransportContext;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,17 +34,18 @@ final class EndAccess implements AutoCloseable {
   }
 
   /** Opens an end as its flags say; contacts nobody yet. */
-  static EndAccess open(Invocation invocation, Arguments arguments, End end) {
+  static EndAccess open(Invocation invocation, Arguments arguments, End end) throws IOException {
     return open(invocation, arguments, end, RegistryFlags.read(arguments, end));
   }
 
   /** Opens an end as an entry of a file says; only the folders are taken from the flags. */
   static EndAccess open(
-      Invocation invocation, Arguments arguments, End end, RegistryOptions options) {
+      Invocation invocation, Arguments arguments, End end, RegistryOptions options)
+      throws IOException {
     RegistryAccess registries =
         RegistryAccess.open(
             new UserRouting(configuration(invocation, arguments, end), options),
-            clientOptions(invocation),
+            withPermits(clientOptions(invocation), arguments),
             new UserSignatures(
                 invocation.surroundings().configuration(), invocation.global().signatureFolder()));
     return new EndAccess(
@@ -64,12 +69,28 @@ final class EndAccess implements AutoCloseable {
         warning -> err.println("dray: warning: " + warning));
   }
 
-  static RegistryClientOptions clientOptions(Invocation invocation) {
+  static RegistryClientOptions clientOptions(Invocation invocation) throws IOException {
+    TlsDetails details = tlsDetails(invocation);
     String agent = "dray/" + Version.text();
     return RegistryClientOptions.standard()
         .withUserAgent(
             invocation.global().userAgentPrefix().map(prefix -> prefix + " " + agent).orElse(agent))
-        .withProxy(Proxies.of(invocation.surroundings().configuration().variables()));
+        .withProxy(Proxies.of(invocation.surroundings().configuration().variables()))
+        .withTlsDetails(details);
+  }
+
+  private static RegistryClientOptions withPermits(
+      RegistryClientOptions options, Arguments arguments) {
+    int blobs = arguments.whole("--image-parallel-copies", 0).orElse(0);
+    return blobs == 0
+        ? options
+        : options.withPermits(new Permits(blobs, blobs, options.permits().small()));
+  }
+
+  /** What TLS may agree on, by the file that {@code --tls-details} names. */
+  static TlsDetails tlsDetails(Invocation invocation) throws IOException {
+    Optional<Path> file = invocation.global().tlsDetails();
+    return file.isPresent() ? TlsDetailsFile.read(file.get()) : TlsDetails.standard();
   }
 
   TransportContext context() {

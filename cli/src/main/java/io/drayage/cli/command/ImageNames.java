@@ -5,6 +5,7 @@ import io.drayage.image.InvalidFormatException;
 import io.drayage.transport.DockerTransport;
 import io.drayage.transport.ImageLocation;
 import io.drayage.transport.Transports;
+import io.drayage.transport.daemon.DaemonTransport;
 import io.drayage.transport.local.DirTransport;
 import io.drayage.transport.local.DockerArchiveTransport;
 import io.drayage.transport.local.OciArchiveTransport;
@@ -20,7 +21,8 @@ final class ImageNames {
               DirTransport.INSTANCE,
               OciTransport.INSTANCE,
               OciArchiveTransport.INSTANCE,
-              DockerArchiveTransport.INSTANCE));
+              DockerArchiveTransport.INSTANCE,
+              DaemonTransport.INSTANCE));
 
   private ImageNames() {}
 

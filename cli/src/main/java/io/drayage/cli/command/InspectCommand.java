@@ -2,6 +2,7 @@ package io.drayage.cli.command;
 
 import io.drayage.cli.ExitCode;
 import io.drayage.cli.flag.Arguments;
+import io.drayage.cli.flag.DaemonFlags;
 import io.drayage.cli.flag.End;
 import io.drayage.cli.flag.Flags;
 import io.drayage.cli.flag.RegistryFlags;
@@ -12,6 +13,7 @@ import io.drayage.cli.go.GoValue;
 import io.drayage.cli.inspect.ConfigView;
 import io.drayage.cli.inspect.ImageReader;
 import io.drayage.cli.template.Template;
+import io.drayage.image.DigestAlgorithm;
 import io.drayage.image.PlatformChoice;
 import io.drayage.transport.DockerLocation;
 import io.drayage.transport.ImageLocation;
@@ -52,9 +54,13 @@ final class InspectCommand implements Command {
         .toggle("--config", "show the image's configuration")
         .text("-f, --format", "TEMPLATE", "print through a Go template")
         .toggle("-n, --no-tags", "do not list the tags of the repository")
-        .text("--shared-blob-dir", "DIR", "where oci: layouts keep their blobs together")
-        .hiddenText("--daemon-host");
+        .text(
+            "--manifest-digest",
+            "sha256|sha512",
+            "compute Digest by this algorithm (default: that of the image's name or index)")
+        .text("--shared-blob-dir", "DIR", "where oci: layouts keep their blobs together");
     RegistryFlags.declare(flags, End.ONLY);
+    DaemonFlags.declare(flags, End.ONLY);
     RetryFlags.declare(flags);
   }
 
@@ -66,7 +72,12 @@ final class InspectCommand implements Command {
     if (raw && template.isPresent()) {
       throw new UsageException("raw output does not support format option");
     }
-    ImageLocation location = ImageNames.parse(words.getFirst());
+    ImageLocation location =
+        DaemonFlags.apply(
+            ImageNames.parse(words.getFirst()),
+            arguments,
+            End.ONLY,
+            EndAccess.tlsDetails(invocation));
     Retry retry = new Retry(RetryFlags.read(arguments), invocation.err());
     try (EndAccess access = EndAccess.open(invocation, arguments, End.ONLY)) {
       byte[] output =
@@ -93,7 +104,12 @@ final class InspectCommand implements Command {
     GoValue value =
         config
             ? ConfigView.of(reader.config())
-            : reader.view(repository(source), tags(source, arguments.isOn("--no-tags"))).value();
+            : reader
+                .view(
+                    repository(source),
+                    tags(source, arguments.isOn("--no-tags")),
+                    arguments.text("--manifest-digest").map(InspectCommand::algorithm))
+                .value();
     String text =
         template
             .map(format -> format.execute(value))
@@ -102,9 +118,11 @@ final class InspectCommand implements Command {
   }
 
   private static String repository(ImageSource source) {
-    return source.location() instanceof DockerLocation(var reference)
-        ? reference.repository().toString()
-        : "";
+    return source
+        .location()
+        .dockerReference()
+        .map(reference -> reference.repository().toString())
+        .orElse("");
   }
 
   private static List<String> tags(ImageSource source, boolean leaveOut) throws IOException {
@@ -113,6 +131,16 @@ final class InspectCommand implements Command {
     }
     Optional<TagListing> listing = source.as(TagListing.class);
     return listing.isPresent() ? listing.get().tags() : List.of();
+  }
+
+  private static DigestAlgorithm algorithm(String label) {
+    for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
+      if (algorithm.label().equals(label)) {
+        return algorithm;
+      }
+    }
+    throw new UsageException(
+        "--manifest-digest %s is not known: choose sha256 or sha512".formatted(label));
   }
 
   private static Template template(String text) {

@@ -22,6 +22,7 @@ import io.drayage.transport.DockerLocation;
 import io.drayage.transport.ImageLocation;
 import io.drayage.transport.ImageSource;
 import io.drayage.transport.TagListing;
+import io.drayage.transport.local.DockerArchiveLocation;
 import java.io.IOException;
 import java.util.List;
 
@@ -45,6 +46,7 @@ final class ListTagsCommand implements Command {
 
   @Override
   public void declare(Flags flags) {
+    flags.hiddenText("--shared-blob-dir").hiddenText("--daemon-host");
     RegistryFlags.declare(flags, End.ONLY);
     RetryFlags.declare(flags);
   }
@@ -60,7 +62,7 @@ final class ListTagsCommand implements Command {
           retry.run(
               () -> {
                 try (ImageSource source = location.openSource(access.context())) {
-                  return listing(source).tags();
+                  return source.as(TagListing.class).orElseThrow().tags();
                 }
               });
       invocation
@@ -81,20 +83,16 @@ final class ListTagsCommand implements Command {
   }
 
   private static ImageLocation location(String name) {
-    return name.startsWith(DOCKER)
-        ? new DockerLocation(new TagReference(repository(name), Tag.LATEST))
-        : ImageNames.parse(name);
-  }
-
-  private static TagListing listing(ImageSource source) {
-    return source
-        .as(TagListing.class)
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    "Unsupported transport '%s' for tag listing. Only supported: docker,"
-                            .formatted(source.location().transport().name())
-                        + " docker-archive"));
+    if (name.startsWith(DOCKER)) {
+      return new DockerLocation(new TagReference(repository(name), Tag.LATEST));
+    }
+    ImageLocation location = ImageNames.parse(name);
+    if (!(location instanceof DockerArchiveLocation)) {
+      throw new UsageException(
+          "Unsupported transport '%s' for tag listing. Only supported: docker, docker-archive"
+              .formatted(location.transport().name()));
+    }
+    return location;
   }
 
   private static RepositoryName repository(String name) {

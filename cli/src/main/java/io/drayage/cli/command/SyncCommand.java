@@ -81,7 +81,9 @@ final class SyncCommand implements Command {
     ReferrerFlags.declare(flags);
     RetryFlags.declare(flags);
     Screens.declare(flags);
-    flags.text("--authfile", "PATH", "file with the credentials of both sides");
+    flags
+        .text("--authfile", "PATH", "file with the credentials of both sides")
+        .hiddenToggle("--tls-verify");
     RegistryFlags.declare(flags, End.SOURCE);
     RegistryFlags.declare(flags, End.DESTINATION);
   }

@@ -7,6 +7,8 @@ import io.drayage.sync.SyncContexts;
 import io.drayage.transport.RegistryOptions;
 import io.drayage.transport.TlsVerification;
 import io.drayage.transport.TransportContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -21,7 +23,7 @@ final class SyncContextsByFlags implements SyncContexts, AutoCloseable {
   private final EndAccess destination;
   private final Map<RegistryOptions, EndAccess> sources = new HashMap<>();
 
-  SyncContextsByFlags(Invocation invocation, Arguments arguments) {
+  SyncContextsByFlags(Invocation invocation, Arguments arguments) throws IOException {
     this.invocation = invocation;
     this.arguments = arguments;
     this.flags = RegistryFlags.read(arguments, End.SOURCE);
@@ -30,10 +32,15 @@ final class SyncContextsByFlags implements SyncContexts, AutoCloseable {
 
   @Override
   public synchronized TransportContext source(RegistryOptions entry) {
-    return sources
-        .computeIfAbsent(
-            merge(entry), options -> EndAccess.open(invocation, arguments, End.SOURCE, options))
-        .context();
+    return sources.computeIfAbsent(merge(entry), this::open).context();
+  }
+
+  private EndAccess open(RegistryOptions options) {
+    try {
+      return EndAccess.open(invocation, arguments, End.SOURCE, options);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private RegistryOptions merge(RegistryOptions entry) {

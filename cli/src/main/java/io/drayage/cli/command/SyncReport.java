@@ -1,6 +1,7 @@
 package io.drayage.cli.command;
 
 import io.drayage.cli.FailureReport;
+import io.drayage.cli.progress.Counted;
 import io.drayage.cli.progress.Screen;
 import io.drayage.cli.progress.Sizes;
 import io.drayage.copy.CopyCounts;
@@ -29,10 +30,9 @@ final class SyncReport implements SyncListener {
   public void on(SyncEvent event) {
     switch (event) {
       case SyncEvent.RepositoryListed(var repository, var tags) ->
-          screen.line("%s has %d tags".formatted(repository, tags));
+          screen.line("%s has %s".formatted(repository, Counted.of(tags, "tag")));
       case SyncEvent.ProblemFound(var problem) -> problem(problem);
-      case SyncEvent.PlanMade(var plan) ->
-          screen.line("%d images from %d sources".formatted(plan.images().size(), plan.sources()));
+      case SyncEvent.PlanMade(var plan) -> screen.line(from(plan.images().size(), plan.sources()));
       case SyncEvent.ImageEnded(var outcome, var done, var total) -> ended(outcome, done, total);
       case SyncEvent.ImagePreviewed _ -> {}
     }
@@ -74,22 +74,25 @@ final class SyncReport implements SyncListener {
   }
 
   private static String counts(CopyCounts counts) {
-    return "%d blobs sent, %s; %d mounted, %d there already"
+    return "%s sent, %s; %d mounted, %d there already"
         .formatted(
-            counts.blobsTransferred(),
+            Counted.of(counts.blobsTransferred(), "blob"),
             Sizes.bytes(counts.bytesTransferred()),
             counts.blobsMounted(),
             counts.blobsSkipped());
+  }
+
+  private static String from(int images, int sources) {
+    return "%s from %s".formatted(Counted.of(images, "image"), Counted.of(sources, "source"));
   }
 
   /** The sum of a run. */
   void ended(SyncResult result) {
     SyncTotals totals = result.totals();
     screen.line(
-        "Synced %d images from %d sources: %d copied (%s), %d unchanged%s"
+        "Synced %s: %d copied (%s), %d unchanged%s"
             .formatted(
-                totals.synced(),
-                result.sources(),
+                from(totals.synced(), result.sources()),
                 totals.copied(),
                 counts(totals.counts()),
                 totals.unchanged(),
@@ -109,14 +112,13 @@ final class SyncReport implements SyncListener {
       previewed(image, number, preview.images().size());
     }
     screen.line(
-        "Would have synced %d images from %d sources: %d to copy, %d unchanged; %s, %d requests"
+        "Would have synced %s: %d to copy, %d unchanged; %s, %s"
             .formatted(
-                preview.images().size(),
-                preview.sources(),
+                from(preview.images().size(), preview.sources()),
                 preview.toCopy(),
                 preview.unchanged(),
                 Sizes.bytes(preview.bytes()),
-                preview.requests()));
+                Counted.of(preview.requests(), "request")));
   }
 
   private void previewed(ImagePreview image, int number, int total) {
@@ -126,9 +128,13 @@ final class SyncReport implements SyncListener {
         screen.line(
             planned.isUnchanged()
                 ? "[%d/%d] unchanged %s".formatted(number, total, request.destination())
-                : "[%d/%d] would copy %s (%s, %d requests)"
+                : "[%d/%d] would copy %s (%s, %s)"
                     .formatted(
-                        number, total, request, Sizes.bytes(planned.bytes()), planned.requests()));
+                        number,
+                        total,
+                        request,
+                        Sizes.bytes(planned.bytes()),
+                        Counted.of(planned.requests(), "request")));
       }
       case ImagePreview.Failed(_, var cause) -> fault("dray: " + FailureReport.message(cause));
     }

@@ -26,14 +26,16 @@ final class WantedImages {
    */
   static List<WantedImage> read(List<String> words, InputStream in, TransportContext context)
       throws IOException {
-    List<WantedImage> images = new ArrayList<>();
-    for (String text : words.isEmpty() ? lines(in) : words) {
-      images.add(image(text, context));
-    }
-    return images;
+    return named(words.isEmpty() ? lines(in) : words, context);
   }
 
-  private static List<String> lines(InputStream in) throws IOException {
+  /** Reads {@code [REFERENCE=]IMAGE}, each a text. */
+  static List<WantedImage> named(List<String> texts, TransportContext context) {
+    return texts.stream().map(text -> image(text, context)).toList();
+  }
+
+  /** Lines that are not empty and do not begin with {@code #}. */
+  static List<String> lines(InputStream in) throws IOException {
     var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     List<String> lines = new ArrayList<>();
     for (String line = reader.readLine(); line != null; line = reader.readLine()) {

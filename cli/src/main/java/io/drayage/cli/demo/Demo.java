@@ -1,7 +1,7 @@
 package io.drayage.cli.demo;
 
+import io.drayage.cli.CommandRunner;
 import io.drayage.cli.ExitCode;
-import io.drayage.cli.Program;
 import io.drayage.cli.Surroundings;
 import io.drayage.image.Credential;
 import io.drayage.registries.ConfigEnvironment;
@@ -30,24 +30,30 @@ import java.util.stream.Stream;
  */
 public final class Demo {
   private final Surroundings surroundings;
+  private final CommandRunner commands;
   private final PrintStream out;
   private final DemoRegistry upstream;
   private final DemoRegistry mirror;
   private boolean asAnnounced = true;
 
-  private Demo(Surroundings surroundings, DemoRegistry upstream, DemoRegistry mirror) {
+  private Demo(
+      Surroundings surroundings,
+      CommandRunner commands,
+      DemoRegistry upstream,
+      DemoRegistry mirror) {
     this.surroundings = surroundings;
+    this.commands = commands;
     this.out = surroundings.out();
     this.upstream = upstream;
     this.mirror = mirror;
   }
 
   /** Shows everything, and returns the exit code. */
-  public static int run(Surroundings surroundings) throws IOException {
+  public static int run(Surroundings surroundings, CommandRunner commands) throws IOException {
     Path folder = Files.createTempDirectory("dray-demo-");
     try (DemoRegistry upstream = DemoRegistry.start();
         DemoRegistry mirror = DemoRegistry.start()) {
-      Demo demo = new Demo(isolated(surroundings, folder), upstream, mirror);
+      Demo demo = new Demo(isolated(surroundings, folder), commands, upstream, mirror);
       Path configuration = writeConfiguration(folder, mirror);
       Path layout = folder.resolve("hello");
       writeImage(folder, layout, DemoImage.BASE_SIZE);
@@ -156,7 +162,7 @@ public final class Demo {
   private void dray(int expected, String... words) {
     out.println("$ dray " + String.join(" ", Stream.of(words).map(Demo::quote).toList()));
     out.flush();
-    int code = new Program(surroundings).run(words);
+    int code = commands.run(surroundings, words);
     surroundings.err().flush();
     if (code != ExitCode.SUCCESS) {
       out.println("(exit code %d)".formatted(code));

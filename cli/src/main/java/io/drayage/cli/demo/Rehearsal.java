@@ -1,7 +1,7 @@
 package io.drayage.cli.demo;
 
+import io.drayage.cli.CommandRunner;
 import io.drayage.cli.ExitCode;
-import io.drayage.cli.Program;
 import io.drayage.cli.Surroundings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,12 +14,14 @@ import java.util.List;
  */
 public final class Rehearsal {
   private final Surroundings surroundings;
+  private final CommandRunner commands;
 
   /** In bytes. */
   private static final int LARGE = 12 * 1024 * 1024;
 
-  private Rehearsal(Surroundings surroundings) {
+  private Rehearsal(Surroundings surroundings, CommandRunner commands) {
     this.surroundings = surroundings;
+    this.commands = commands;
   }
 
   /**
@@ -27,13 +29,13 @@ public final class Rehearsal {
    *
    * @throws IllegalStateException when a command fails: what was recorded would be of little use
    */
-  public static void run(Surroundings surroundings) throws IOException {
+  public static void run(Surroundings surroundings, CommandRunner commands) throws IOException {
     Path folder = Files.createTempDirectory("dray-rehearsal-");
     try (DemoRegistry registry = DemoRegistry.start()) {
       Path layout = folder.resolve("hello");
       Demo.writeImage(folder, layout, DemoImage.BASE_SIZE);
       writeConfiguration(folder);
-      Rehearsal rehearsal = new Rehearsal(Demo.isolated(surroundings, folder));
+      Rehearsal rehearsal = new Rehearsal(Demo.isolated(surroundings, folder), commands);
       rehearsal.run(registry, folder, layout);
       Path large = folder.resolve("large");
       Demo.writeImage(folder, large, LARGE);
@@ -41,7 +43,7 @@ public final class Rehearsal {
     } finally {
       Demo.delete(folder);
     }
-    if (Demo.run(surroundings) != ExitCode.SUCCESS) {
+    if (Demo.run(surroundings, commands) != ExitCode.SUCCESS) {
       throw new IllegalStateException("the demo failed");
     }
   }
@@ -131,7 +133,7 @@ public final class Rehearsal {
   }
 
   private void expect(int expected, String... words) {
-    int code = new Program(surroundings).run(words);
+    int code = commands.run(surroundings, words);
     if (code != expected) {
       throw new IllegalStateException(
           "dray %s ended with %d, not %d".formatted(String.join(" ", words), code, expected));

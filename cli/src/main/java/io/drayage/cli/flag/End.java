@@ -22,6 +22,11 @@ public enum End {
     return "--" + prefix + name;
   }
 
+  /** {@code src-}, {@code dest-} or nothing. */
+  String prefix() {
+    return prefix;
+  }
+
   /** How help names the registry. */
   String registry() {
     return registry;

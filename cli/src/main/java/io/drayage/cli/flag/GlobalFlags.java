@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param registries how registries.conf is applied
  * @param signatureFolder used instead of the usual registries.d
  * @param temporaryFolder for spooled archives
+ * @param tlsDetails the file that limits what TLS may agree on
  * @param timeout for the whole command
  */
 public record GlobalFlags(
@@ -24,6 +25,7 @@ public record GlobalFlags(
     Optional<Path> signatureFolder,
     Optional<Path> temporaryFolder,
     Optional<String> userAgentPrefix,
+    Optional<Path> tlsDetails,
     Optional<Duration> timeout) {
 
   private static final List<String> WITH_VALUE =
@@ -59,7 +61,10 @@ public record GlobalFlags(
             "trust policy (default: ~/.config/containers/policy.json, or /etc/containers)")
         .text("--registries.d", "DIR", "folder with the places of signatures")
         .toggle("--require-signed", "refuse images of which the policy asks no signature")
-        .text("--tls-details", "PATH", "file with TLS versions and cipher suites")
+        .text(
+            "--tls-details",
+            "PATH",
+            "file with the lowest TLS version, cipher suites and named groups to use")
         .text("--tmpdir", "DIR", "folder for temporary files (default: /var/tmp)")
         .text("--user-agent-prefix", "TEXT", "put this in front of the user agent sent");
     RegistriesChoice.declare(flags);
@@ -81,6 +86,7 @@ public record GlobalFlags(
         arguments.path("--registries.d"),
         arguments.path("--tmpdir"),
         arguments.text("--user-agent-prefix"),
+        arguments.path("--tls-details"),
         arguments.duration("--command-timeout").filter(Duration::isPositive));
   }
 
@@ -97,9 +103,6 @@ public record GlobalFlags(
   private static void refuse(Arguments arguments) {
     if (arguments.isOn("--insecure-policy") && arguments.isOn("--require-signed")) {
       throw new UsageException("--insecure-policy and --require-signed cannot be given together");
-    }
-    if (arguments.has("--tls-details")) {
-      throw new UsageException("--tls-details is not supported yet");
     }
   }
 }

@@ -2,6 +2,8 @@ package io.drayage.cli.inspect;
 
 import io.drayage.cli.inspect.ImageView.LayerView;
 import io.drayage.image.Descriptor;
+import io.drayage.image.Digest;
+import io.drayage.image.DigestAlgorithm;
 import io.drayage.image.ImageIndex;
 import io.drayage.image.ImageManifest;
 import io.drayage.image.InvalidFormatException;
@@ -14,6 +16,7 @@ import io.drayage.transport.ImageSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads what {@code inspect} shows: of an index, the image for one platform. */
 public final class ImageReader {
@@ -30,11 +33,25 @@ public final class ImageReader {
     return config(image());
   }
 
-  /** The whole view. */
-  public ImageView view(String name, List<String> tags) throws IOException {
+  /**
+   * The whole view.
+   *
+   * @param algorithm of the digest; empty for the usual one
+   */
+  public ImageView view(String name, List<String> tags, Optional<DigestAlgorithm> algorithm)
+      throws IOException {
     Manifest image = image();
-    return new ImageView(
-        name, source.manifest().digest(), tags, ConfigFields.read(config(image)), layers(image));
+    RawManifest top = source.manifest();
+    Digest digest =
+        algorithm.isEmpty() || algorithm.get() == top.digest().algorithm()
+            ? top.digest()
+            : Digest.of(algorithm.get(), top.bytes());
+    return new ImageView(name, digest, tags, ConfigFields.read(config(image)), layers(image));
+  }
+
+  /** The manifest of the image: of an index, that for the platform. */
+  public Manifest manifest() throws IOException {
+    return image();
   }
 
   private Manifest image() throws IOException {

@@ -55,8 +55,9 @@ final class Lines {
                     })
             .count();
     return Optional.of(
-        "Copying %s: %d blobs, %s to transfer"
-            .formatted(plan.request(), blobs, Sizes.bytes(plan.transferBytes())));
+        "Copying %s: %s, %s to transfer"
+            .formatted(
+                plan.request(), Counted.of(blobs, "blob"), Sizes.bytes(plan.transferBytes())));
   }
 
   private static String done(Descriptor blob, BlobOutcome outcome) {

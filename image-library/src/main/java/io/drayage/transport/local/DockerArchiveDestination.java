@@ -7,8 +7,10 @@ import io.drayage.image.ImageManifest;
 import io.drayage.image.InvalidFormatException;
 import io.drayage.image.MediaType;
 import io.drayage.image.RawManifest;
+import io.drayage.image.TagReference;
 import io.drayage.registry.Body;
 import io.drayage.transport.ImageDestination;
+import io.drayage.transport.ImageLocation;
 import io.drayage.transport.LayerForm;
 import io.drayage.transport.StreamingBlobs;
 import io.drayage.transport.TransportContext;
@@ -20,12 +22,26 @@ import java.util.Optional;
 
 /** Writes an archive as {@code docker save} does, of one image. Its content is spooled first. */
 final class DockerArchiveDestination implements ImageDestination, StreamingBlobs {
-  private final DockerArchiveLocation location;
+  /** Writes the entries that it is given, somewhere. */
+  interface Receiver {
+    void receive(ArchiveFile.Content entries) throws IOException;
+  }
+
+  private final ImageLocation location;
+  private final List<TagReference> names;
+  private final Receiver receiver;
   private final SpoolFolder spool;
   private final BlobFolder blobs;
 
-  private DockerArchiveDestination(DockerArchiveLocation location, SpoolFolder spool) {
+  /**
+   * @param names of the image that is written
+   * @param receiver gets the whole archive when the image is complete
+   */
+  DockerArchiveDestination(
+      ImageLocation location, List<TagReference> names, Receiver receiver, SpoolFolder spool) {
     this.location = location;
+    this.names = List.copyOf(names);
+    this.receiver = receiver;
     this.spool = spool;
     this.blobs = BlobFolder.flat(spool.path(), Persistence.SCRATCH);
   }
@@ -43,11 +59,15 @@ final class DockerArchiveDestination implements ImageDestination, StreamingBlobs
           "docker-archive doesn't support modifying existing images: delete %s first, or choose another name"
               .formatted(location.file()));
     }
-    return new DockerArchiveDestination(location, SpoolFolder.in(context.temporaryFolder()));
+    return new DockerArchiveDestination(
+        location,
+        location.names(),
+        entries -> ArchiveFile.write(location.file(), entries),
+        SpoolFolder.in(context.temporaryFolder()));
   }
 
   @Override
-  public DockerArchiveLocation location() {
+  public ImageLocation location() {
     return location;
   }
 
@@ -90,15 +110,14 @@ final class DockerArchiveDestination implements ImageDestination, StreamingBlobs
   @Override
   public void putManifest(RawManifest manifest) throws IOException {
     throw new IOException(
-        "%s: docker-archive holds one image per copy, not an index and its images"
-            .formatted(location));
+        "%s takes one image per copy, not an index and its images".formatted(location));
   }
 
   @Override
   public void commit(RawManifest manifest) throws IOException {
     if (!accepts(manifest.mediaType())) {
       throw new IOException(
-          "%s: docker-archive takes %s only, not %s"
+          "%s takes %s only, not %s"
               .formatted(location, MediaType.DOCKER_MANIFEST, manifest.mediaType()));
     }
     ImageManifest image = parse(manifest);
@@ -110,8 +129,8 @@ final class DockerArchiveDestination implements ImageDestination, StreamingBlobs
     byte[] config = SmallFile.read(blobs.path(image.config().digest()));
     List<Digest> layers = image.layers().stream().map(Descriptor::digest).toList();
     requireUncompressed(config, layers);
-    var content = new SavedArchive(config, image.config().digest(), layers, location.names());
-    ArchiveFile.write(location.file(), tar -> content.writeTo(tar, blobs));
+    var content = new SavedArchive(config, image.config().digest(), layers, names);
+    receiver.receive(tar -> content.writeTo(tar, blobs));
   }
 
   private ImageManifest parse(RawManifest manifest) throws IOException {
@@ -132,7 +151,7 @@ final class DockerArchiveDestination implements ImageDestination, StreamingBlobs
     }
     if (!diffIds.equals(layers)) {
       throw new IOException(
-          "%s: docker-archive needs uncompressed layers, those that the config lists as diff_ids"
+          "%s needs uncompressed layers, those that the config lists as diff_ids"
               .formatted(location));
     }
   }

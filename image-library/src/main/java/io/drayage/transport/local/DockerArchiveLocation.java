@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -59,8 +60,13 @@ public final class DockerArchiveLocation implements ImageLocation {
   }
 
   @Override
+  public Optional<Reference> dockerReference() {
+    return choice.givenName().map(Reference::parse);
+  }
+
+  @Override
   public ImageSource openSource(TransportContext context) throws IOException {
-    return new DockerArchiveSource(this, TarArchive.open(file, context.temporaryFolder()));
+    return new DockerArchiveSource(this, choice, TarArchive.open(file, context.temporaryFolder()));
   }
 
   @Override

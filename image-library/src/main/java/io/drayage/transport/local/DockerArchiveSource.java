@@ -21,18 +21,16 @@ import java.util.Optional;
  * uncompressed, whatever they are in the archive.
  */
 final class DockerArchiveSource implements ImageSource, RangeReads, TagListing, UncompressedLayers {
-  private final DockerArchiveLocation location;
+  private final ImageLocation location;
   private final TarArchive archive;
   private final Once<SavedImages> images;
   private final Once<SavedImage> image;
 
-  DockerArchiveSource(DockerArchiveLocation location, TarArchive archive) {
+  DockerArchiveSource(ImageLocation location, ImageChoice choice, TarArchive archive) {
     this.location = location;
     this.archive = archive;
     this.images = new Once<>(() -> SavedImages.read(archive));
-    this.image =
-        new Once<>(
-            () -> SavedImage.read(archive, images.get().choose(location.choice(), location)));
+    this.image = new Once<>(() -> SavedImage.read(archive, images.get().choose(choice, location)));
   }
 
   @Override

@@ -58,6 +58,28 @@ final class TarArchive implements Closeable {
     }
   }
 
+  /**
+   * Spools an archive that arrives over a connection.
+   *
+   * @param origin what messages call it
+   */
+  static TarArchive receive(Path origin, InputStream content, Path temporaryFolder)
+      throws IOException {
+    SpoolFolder spool = SpoolFolder.in(temporaryFolder);
+    boolean opened = false;
+    try {
+      Path spooled = spool.path().resolve("received.tar");
+      Files.copy(content, spooled);
+      var archive = new TarArchive(origin, spooled, TarIndex.read(spooled), spool);
+      opened = true;
+      return archive;
+    } finally {
+      if (!opened) {
+        spool.close();
+      }
+    }
+  }
+
   private static Compression compression(Path file) throws IOException {
     try (InputStream in = FileSlice.open(file, 0)) {
       return Compression.of(in.readNBytes(6));

@@ -149,7 +149,8 @@ public final class Stage implements AutoCloseable {
         .replace(folder.resolve("files").toString(), "{F}")
         .replace(registry.authority(), "{R}")
         .replace(guarded.authority(), "{A}")
-        .replace("{R}/" + tool.name() + "/", "{R}/{T}/");
+        .replace("{R}/" + tool.name() + "/", "{R}/{T}/")
+        .replaceAll("layers-[0-9]+/", "layers-N/");
   }
 
   @Override

@@ -1,5 +1,6 @@
-package io.drayage.cli;
+package io.drayage.cli.program;
 
+import io.drayage.cli.Version;
 import io.drayage.cli.command.Command;
 import io.drayage.cli.command.Commands;
 import io.drayage.cli.command.Usage;

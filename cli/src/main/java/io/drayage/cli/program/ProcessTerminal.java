@@ -1,5 +1,6 @@
-package io.drayage.cli;
+package io.drayage.cli.program;
 
+import io.drayage.cli.Terminal;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

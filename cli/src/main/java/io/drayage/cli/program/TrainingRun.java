@@ -1,5 +1,6 @@
-package io.drayage.cli;
+package io.drayage.cli.program;
 
+import io.drayage.cli.Surroundings;
 import io.drayage.cli.demo.Rehearsal;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,7 +18,8 @@ public final class TrainingRun {
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     Rehearsal.run(
         new Surroundings(
-            real.configuration(), real.host(), real.terminal(), real.in(), nowhere, nowhere));
+            real.configuration(), real.host(), real.terminal(), real.in(), nowhere, nowhere),
+        Program::run);
     Interruption.watch(Thread.currentThread()).end();
     Main.main(new String[] {"--version"});
   }

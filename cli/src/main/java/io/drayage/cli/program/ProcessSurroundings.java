@@ -1,5 +1,6 @@
-package io.drayage.cli;
+package io.drayage.cli.program;
 
+import io.drayage.cli.Surroundings;
 import io.drayage.image.PlatformChoice;
 import io.drayage.registries.ConfigEnvironment;
 import java.io.BufferedOutputStream;

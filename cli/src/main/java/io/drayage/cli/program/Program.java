@@ -1,5 +1,9 @@
-package io.drayage.cli;
+package io.drayage.cli.program;
 
+import io.drayage.cli.CommandTimeoutException;
+import io.drayage.cli.ExitCode;
+import io.drayage.cli.FailureReport;
+import io.drayage.cli.Surroundings;
 import io.drayage.cli.command.Command;
 import io.drayage.cli.command.Invocation;
 import io.drayage.cli.flag.Arguments;
@@ -36,6 +40,11 @@ public final class Program {
     }
   }
 
+  /** Runs a command in other surroundings; the same as a new program. */
+  static int run(Surroundings surroundings, String... words) {
+    return new Program(surroundings).run(words);
+  }
+
   private int print(String text) {
     surroundings.out().print(text);
     return ExitCode.SUCCESS;
@@ -43,7 +52,7 @@ public final class Program {
 
   private int run(Command command, Arguments arguments) throws IOException {
     GlobalFlags global = GlobalFlags.read(arguments, surroundings.host());
-    Invocation invocation = new Invocation(surroundings, global);
+    Invocation invocation = new Invocation(surroundings, global, Program::run);
     if (global.timeout().isEmpty()) {
       return command.run(arguments, invocation);
     }

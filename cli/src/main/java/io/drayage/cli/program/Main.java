@@ -1,5 +1,8 @@
-package io.drayage.cli;
+package io.drayage.cli.program;
 
+import io.drayage.cli.ExitCode;
+import io.drayage.cli.Surroundings;
+import io.drayage.cli.Version;
 import java.io.FileDescriptor;
 import java.io.PrintStream;
 

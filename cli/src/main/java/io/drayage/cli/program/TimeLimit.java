@@ -1,4 +1,4 @@
-package io.drayage.cli;
+package io.drayage.cli.program;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;

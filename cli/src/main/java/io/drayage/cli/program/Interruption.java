@@ -1,4 +1,4 @@
-package io.drayage.cli;
+package io.drayage.cli.program;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

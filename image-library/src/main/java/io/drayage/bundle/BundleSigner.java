@@ -1,0 +1,15 @@
+package io.drayage.bundle;
+
+import java.io.IOException;
+
+/** Signs the contents of bundles with one key. Thread-safe. */
+@FunctionalInterface
+public interface BundleSigner {
+
+  /**
+   * The signature of some bytes, at most 1536 of them; what it looks like depends on the key.
+   *
+   * @throws IOException when the key refuses
+   */
+  byte[] sign(byte[] contents) throws IOException;
+}
