@@ -78,7 +78,7 @@ public final class Commands {
     return CommandGroup.find(word).isPresent();
   }
 
-  /** Those that help lists. */
+  /** All that help lists. */
   public static List<Command> all() {
     return NAMES.stream().map(name -> find(name).orElseThrow()).toList();
   }

@@ -88,7 +88,7 @@ final class RegistriesCommand implements Command {
       return check.files(files);
     }
     Optional<Path> policy =
-        invocation.global().trust() instanceof TrustChoice.PolicyFile(Optional<Path> named)
+        invocation.global().trust() instanceof TrustChoice.PolicyFile(Optional<Path> named, _)
             ? named
             : Optional.empty();
     return check.host(
