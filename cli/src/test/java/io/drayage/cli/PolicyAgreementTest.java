@@ -136,7 +136,7 @@ final class PolicyAgreementTest {
             switch (decision) {
               case "accepted" -> "";
               case "rejected" -> policy + " rejects it";
-              case "unsigned" -> policy + " asks for a signature";
+              case "unsigned" -> "its keys cannot be used";
               default -> policy + ":1:";
             });
     if (decision.equals("rejected")) {

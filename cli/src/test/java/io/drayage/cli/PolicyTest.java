@@ -8,6 +8,7 @@ import io.drayage.testing.SeededImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,15 +93,17 @@ final class PolicyTest {
   }
 
   @Test
-  void saysThatSignaturesCannotBeVerifiedYet() throws IOException {
-    userPolicy("{\"default\": [{\"type\": \"sigstoreSigned\", \"keyPath\": \"/key.pub\"}]}");
+  void saysWhichRequirementAnUnsignedImageDoesNotFulfil() throws IOException {
+    Path policy =
+        userPolicy("{\"default\": [{\"type\": \"sigstoreSigned\", \"keyPath\": \"/key.pub\"}]}");
 
-    DrayRun run = copy();
-
-    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILURE);
-    assertThat(run.errors())
-        .contains("signatures cannot be verified yet; --insecure-policy accepts every image");
-    assertThat(destination.log().count()).isZero();
+    for (DrayRun run : List.of(copy(), sync("--dry-run"))) {
+      assertThat(run.exitCode()).as(run.errors()).isEqualTo(ExitCode.FAILURE);
+      assertThat(run.errors())
+          .contains(policy + " rejects it: docker://" + source.authority() + "/tools/app:")
+          .contains("is rejected by requirement 1 (sigstoreSigned) of \"default\"");
+    }
+    assertThat(destination.log().count(request -> !request.method().equals("HEAD"))).isZero();
   }
 
   @ParameterizedTest

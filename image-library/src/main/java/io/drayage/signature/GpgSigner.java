@@ -3,11 +3,13 @@ package io.drayage.signature;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.drayage.image.Digest;
+import io.drayage.image.InvalidFormatException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Makes simple signatures with a key of {@code gpg}. Thread-safe. */
 public final class GpgSigner implements Signer {
@@ -17,6 +19,7 @@ public final class GpgSigner implements Signer {
   private final String key;
   private final Optional<String> passphrase;
   private final SignatureStamp stamp;
+  private @Nullable OpenPgpKeys ownKeys;
 
   /**
    * @param key the fingerprint of the key, or another name that {@code gpg} knows it by
@@ -64,6 +67,29 @@ public final class GpgSigner implements Signer {
           "gpg did not sign %s with key %s: %s".formatted(dockerReference, key, reason(run)));
     }
     return new SimpleSignature(run.output());
+  }
+
+  @Override
+  public boolean made(Signature signature, Digest manifest, String dockerReference) {
+    if (!(signature instanceof SimpleSignature simple)) {
+      return false;
+    }
+    try {
+      byte[] content = ownKeys().verify(simple.message(), stamp.time().instant()).content();
+      return SignedClaims.parse(ClaimsType.SIMPLE, content).says(manifest, dockerReference);
+    } catch (IOException | RejectedSignatureException | InvalidFormatException e) {
+      // Of somebody else, or of a key that gpg does not hand out: one more signature does no harm.
+      return false;
+    }
+  }
+
+  private synchronized OpenPgpKeys ownKeys() throws IOException {
+    if (ownKeys == null) {
+      GpgProgram.Run run =
+          gpg.run(List.of("--batch", "--no-tty", "--export", "--", key), new byte[0]);
+      ownKeys = OpenPgpKeys.read(List.of(run.output()));
+    }
+    return ownKeys;
   }
 
   /** What gpg said to people, and what to do if that is known. */

@@ -51,6 +51,11 @@ record SignedClaims(
             .orElse(OptionalLong.empty()));
   }
 
+  /** Whether it is about this manifest under this name. */
+  boolean says(Digest otherManifest, String name) {
+    return manifest.equals(otherManifest) && dockerReference.equals(name);
+  }
+
   /** The document, in the spelling of skopeo: compact, with sorted keys. */
   byte[] json(ClaimsType type) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();

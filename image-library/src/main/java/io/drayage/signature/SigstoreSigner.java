@@ -82,4 +82,23 @@ public final class SigstoreSigner implements Signer {
           e);
     }
   }
+
+  @Override
+  public boolean made(Signature signature, Digest manifest, String dockerReference) {
+    if (!(signature instanceof SigstoreSignature attached)
+        || !attached.mediaType().equals(SigstoreSignature.SIMPLE_SIGNING)) {
+      return false;
+    }
+    try {
+      byte[] proof =
+          Base64.getDecoder()
+              .decode(attached.annotations().getOrDefault(SigstoreSignature.SIGNATURE, ""));
+      return OwnKey.of(key).filter(own -> own.verifies(attached.payload(), proof)).isPresent()
+          && SignedClaims.parse(ClaimsType.SIGSTORE, attached.payload())
+              .says(manifest, dockerReference);
+    } catch (IllegalArgumentException e) {
+      // Not base64, or not a document that this signer would have signed.
+      return false;
+    }
+  }
 }

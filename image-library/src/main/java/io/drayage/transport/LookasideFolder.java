@@ -83,6 +83,23 @@ record LookasideFolder(Lookaside.Folder place) {
     }
   }
 
+  /** Deletes all of a manifest; whatever else lies in its folder stays. */
+  void delete(Digest manifest) throws IOException {
+    int number = 1;
+    while (Files.deleteIfExists(place.signature(manifest, number))) {
+      number++;
+    }
+    Path folder = place.signatures(manifest);
+    if (number > 1 && Files.isDirectory(folder)) {
+      try (var rest = Files.newDirectoryStream(folder)) {
+        if (rest.iterator().hasNext()) {
+          return;
+        }
+      }
+      Files.delete(folder);
+    }
+  }
+
   /** Gives a file its name, unless another file has it. */
   private static boolean take(Path partial, Path name) throws IOException {
     try {
@@ -90,9 +107,7 @@ record LookasideFolder(Lookaside.Folder place) {
       return true;
     } catch (FileAlreadyExistsException e) {
       return false;
-    } catch (UnsupportedOperationException e) {
-      return move(partial, name);
-    } catch (IOException e) {
+    } catch (UnsupportedOperationException | IOException e) {
       // File systems without links answer with errors of many kinds.
       return move(partial, name);
     }

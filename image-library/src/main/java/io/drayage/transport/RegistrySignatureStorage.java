@@ -85,6 +85,13 @@ final class RegistrySignatureStorage implements SignatureStorage {
     }
   }
 
+  /** Deletes the signatures of a manifest that is no more, where they are in files. */
+  void deleteBeside(Digest manifest) throws IOException {
+    if (places().writing() instanceof Lookaside.Folder folder) {
+      new LookasideFolder(folder).delete(manifest);
+    }
+  }
+
   private void require(Form form) throws IOException {
     Optional<String> refusal = refusal(form);
     if (refusal.isPresent()) {

@@ -307,6 +307,18 @@ class RegistrySignaturesTest {
   }
 
   @Test
+  void deletesSignaturesWithTheirImage() throws IOException {
+    SignaturePlaces places = local(Attachments.IGNORED);
+    put(places, SIMPLE, TestSignatures.simple("two"));
+
+    try (ImageDestination destination = location().openDestination(context(places))) {
+      destination.as(Deletion.class).orElseThrow().delete();
+    }
+
+    assertThat(beside().signatures(digest)).doesNotExist();
+  }
+
+  @Test
   void attachesAsCosignDoes() throws IOException {
     SignaturePlaces places = local(Attachments.USED);
     put(places, ATTACHED);

@@ -1,22 +1,17 @@
 package io.drayage.registries;
 
-import io.drayage.registries.PolicyDecision.Accepted;
-import io.drayage.registries.PolicyDecision.Rejected;
 import io.drayage.registries.PolicyRequirement.InsecureAcceptAnything;
-import io.drayage.registries.PolicyRequirement.Reject;
-import io.drayage.registries.PolicyRequirement.SignedBy;
-import io.drayage.registries.PolicyRequirement.SigstoreSigned;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * A {@code policy.json}: which images may be used; containers-policy.json(5). Rules for signatures
- * are read and checked, and reject every image until signatures can be verified. Immutable and
- * thread-safe.
+ * A {@code policy.json}: which images may be used; containers-policy.json(5). Whether an
+ * image fulfils a rule is for others to find out. Immutable and thread-safe.
  */
 public final class TrustPolicy {
   private static final TrustPolicy ACCEPTING =
@@ -39,6 +34,11 @@ public final class TrustPolicy {
     this.source = source;
     this.standard = standard;
     this.transports = Map.copyOf(transports);
+  }
+
+  /** What messages call the policy: its file. */
+  public String name() {
+    return source;
   }
 
   /** A policy that accepts every image. */
@@ -91,6 +91,24 @@ public final class TrustPolicy {
     return PolicyReader.read(json, file);
   }
 
+  /** The file that {@link #load(ConfigEnvironment)} reads, if it is there. */
+  static Path file(ConfigEnvironment environment) {
+    Path user = environment.userConfig().resolve(FILE);
+    return isThere(user) ? user : environment.system("etc/containers").resolve(FILE);
+  }
+
+  /** What applies when nothing else does. */
+  PolicyRule standard() {
+    return standard;
+  }
+
+  /** All rules. */
+  List<PolicyRule> rules() {
+    List<PolicyRule> rules = new ArrayList<>(List.of(standard));
+    transports.values().forEach(scopes -> rules.addAll(scopes.values()));
+    return rules;
+  }
+
   private static boolean isThere(Path file) {
     return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
   }
@@ -115,32 +133,5 @@ public final class TrustPolicy {
       }
     }
     return rules.getOrDefault("", standard);
-  }
-
-  /** Whether an image may be used; the parameters are those of {@link #rule}. */
-  public PolicyDecision decide(String transport, List<String> scopes) {
-    PolicyRule rule = rule(transport, scopes);
-    int number = 0;
-    // No pattern switch: it is linked at run time, which costs each start of a copy. What is not
-    // known to accept rejects.
-    for (PolicyRequirement requirement : rule.requirements()) {
-      number++;
-      if (!(requirement instanceof InsecureAcceptAnything)) {
-        return rejected(rule, number, requirement);
-      }
-    }
-    return new Accepted();
-  }
-
-  private Rejected rejected(PolicyRule rule, int number, PolicyRequirement requirement) {
-    String which = "requirement %d of %s is %s".formatted(number, rule.name(), requirement.type());
-    return switch (requirement) {
-      case InsecureAcceptAnything _, Reject _ ->
-          new Rejected("%s rejects it: %s".formatted(source, which));
-      case SignedBy _, SigstoreSigned _ ->
-          new Rejected(
-              "%s asks for a signature (%s) and signatures cannot be verified yet; --insecure-policy accepts every image"
-                  .formatted(source, which));
-    };
   }
 }

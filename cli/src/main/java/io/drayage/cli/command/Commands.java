@@ -27,6 +27,7 @@ public final class Commands {
           "explain",
           "login",
           "logout",
+          "registries",
           "manifest-digest",
           "standalone-sign",
           "standalone-verify",
@@ -57,6 +58,7 @@ public final class Commands {
           case "explain" -> new ExplainCommand();
           case "login" -> new LoginCommand();
           case "logout" -> new LogoutCommand();
+          case "registries" -> new RegistriesCommand();
           case "manifest-digest" -> new ManifestDigestCommand();
           case "standalone-sign" -> new StandaloneSignCommand();
           case "standalone-verify" -> new StandaloneVerifyCommand();
@@ -76,7 +78,7 @@ public final class Commands {
     return CommandGroup.find(word).isPresent();
   }
 
-  /** Those that help lists. */
+  /** All that help lists. */
   public static List<Command> all() {
     return NAMES.stream().map(name -> find(name).orElseThrow()).toList();
   }

@@ -12,6 +12,7 @@ import io.drayage.cli.flag.ReferrerFlags;
 import io.drayage.cli.flag.RegistryFlags;
 import io.drayage.cli.flag.RetryFlags;
 import io.drayage.cli.flag.SigningFlags;
+import io.drayage.cli.flag.TransferFlags;
 import io.drayage.cli.flag.UsageException;
 import io.drayage.cli.go.GoJson;
 import io.drayage.cli.progress.Detail;
@@ -72,17 +73,15 @@ final class CopyCommand implements Command {
         .toggle(
             "--strip-removed-platforms",
             "accepted; what --multi-arch leaves out is never listed at the destination")
-        .text(
-            "--image-parallel-copies",
-            "N",
-            "how many blobs are read and written at the same time (default: 8)")
         .hiddenToggle("--tls-verify")
         .hiddenText("--screds")
         .hiddenText("--dcreds");
     FormatFlags.declare(flags);
     CompressionFlags.declare(flags);
     EncryptionFlags.declare(flags);
+    TransferFlags.declare(flags);
     SigningFlags.declare(flags);
+    SigningFlags.declareIdentity(flags);
     ReferrerFlags.declare(flags);
     RetryFlags.declare(flags);
     Screens.declare(flags);
@@ -114,9 +113,11 @@ final class CopyCommand implements Command {
         FormatFlags.apply(arguments, CopyOptions.forPlatform(invocation.global().platform()))
             .with(MultiArch.read(arguments))
             .with(CompressionFlags.read(arguments, destination))
-            .with(SigningFlags.read(arguments))
+            .with(Signers.read(arguments, invocation))
             .with(ReferrerFlags.read(arguments))
-            .with(EncryptionFlags.read(arguments));
+            .with(EncryptionFlags.read(arguments))
+            .with(TransferFlags.read(arguments));
+    CompressionFlags.warning(options).ifPresent(invocation.err()::println);
     SourceApproval approval =
         TrustedSources.read(invocation.global().trust(), invocation.surroundings().configuration());
     CopyResult result;

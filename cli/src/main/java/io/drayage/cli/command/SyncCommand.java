@@ -127,7 +127,7 @@ final class SyncCommand implements Command {
     String destination = required(arguments, "--dest", "docker, dir or oci");
     CopyOptions options =
         FormatFlags.apply(arguments, CopyOptions.forPlatform(invocation.global().platform()))
-            .with(SigningFlags.read(arguments))
+            .with(Signers.read(arguments, invocation))
             .with(ReferrerFlags.read(arguments));
     return new SyncRequest(
         SyncSource.parse(source, words.getFirst()),

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param trust which images may be copied
  * @param platform what of an index is chosen
  * @param registries how registries.conf is applied
+ * @param signatureFolder used instead of the usual registries.d
  * @param temporaryFolder for spooled archives
  * @param tlsDetails the file that limits what TLS may agree on
  * @param timeout for the whole command
@@ -21,6 +22,7 @@ public record GlobalFlags(
     TrustChoice trust,
     Platform platform,
     RegistriesChoice registries,
+    Optional<Path> signatureFolder,
     Optional<Path> temporaryFolder,
     Optional<String> userAgentPrefix,
     Optional<Path> tlsDetails,
@@ -58,7 +60,7 @@ public record GlobalFlags(
             "PATH",
             "trust policy (default: ~/.config/containers/policy.json, or /etc/containers)")
         .text("--registries.d", "DIR", "folder with the places of signatures")
-        .toggle("--require-signed", "refuse images without a signature that the policy asks for")
+        .toggle("--require-signed", "refuse images of which the policy asks no signature")
         .text(
             "--tls-details",
             "PATH",
@@ -81,6 +83,7 @@ public record GlobalFlags(
         TrustChoice.read(arguments),
         platform(arguments, host),
         RegistriesChoice.read(arguments),
+        arguments.path("--registries.d"),
         arguments.path("--tmpdir"),
         arguments.text("--user-agent-prefix"),
         arguments.path("--tls-details"),
@@ -100,9 +103,6 @@ public record GlobalFlags(
   private static void refuse(Arguments arguments) {
     if (arguments.isOn("--insecure-policy") && arguments.isOn("--require-signed")) {
       throw new UsageException("--insecure-policy and --require-signed cannot be given together");
-    }
-    if (arguments.has("--require-signed")) {
-      throw new UsageException("--require-signed is not supported yet");
     }
   }
 }

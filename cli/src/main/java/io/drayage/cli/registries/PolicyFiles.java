@@ -18,7 +18,7 @@ public final class PolicyFiles {
    */
   public static TrustPolicy read(TrustChoice choice, ConfigEnvironment environment)
       throws RegistriesConfigException {
-    if (!(choice instanceof TrustChoice.PolicyFile(Optional<Path> named))) {
+    if (!(choice instanceof TrustChoice.PolicyFile(Optional<Path> named, _))) {
       return TrustPolicy.acceptingEverything();
     }
     return named.isPresent() ? TrustPolicy.load(named.get()) : TrustPolicy.load(environment);
