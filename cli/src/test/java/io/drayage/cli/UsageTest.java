@@ -40,7 +40,7 @@ final class UsageTest {
         "copy --encrypt-layer 0 dir:a dir:b | --encrypt-layer can only be used with",
         "copy --encrypt-layer=-x --encryption-key jwe:k dir:a dir:b | must be a whole number",
         "copy --encryption-key jwe:k --decryption-key k dir:a dir:b | cannot be specified together",
-        "copy --dest-compress-format lzma dir:a dir:b | choose gzip or zstd",
+        "copy --dest-compress-format lzma dir:a dir:b | choose gzip, zstd or zstd:chunked",
         "copy --dest-compress-level 12 dir:a dir:b | must be 1 to 9",
         "copy --retry-times x dir:a dir:b | invalid argument \"x\" for \"--retry-times\"",
         "copy --additional-tag a:b dir:a dir:b | for docker-archive: destinations only",

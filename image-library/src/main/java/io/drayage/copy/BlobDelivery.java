@@ -16,6 +16,7 @@ import io.drayage.transport.SharedBlobs;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -51,10 +52,7 @@ final class BlobDelivery {
     this.listener = listener;
     this.sides = new Sides(request);
     this.repository = Repositories.of(destination);
-    this.store =
-        repository == null
-            ? destination.as(SharedBlobs.class).<Object>map(SharedBlobs::store).orElse(destination)
-            : repository.registry();
+    this.store = Repositories.store(destination);
   }
 
   ImageDestination destination() {
@@ -79,7 +77,7 @@ final class BlobDelivery {
       case SkipBlob(var blob) -> done(blob, BlobOutcome.SKIPPED, 0);
       case MountBlob(var blob, var from) -> alone(blob, () -> mountOrTransfer(blob, from));
       case TransferBlob(var blob, LayerChange.None _) -> alone(blob, () -> bring(blob));
-      case TransferBlob(var blob, var change) -> transferChanged(blob, change);
+      case TransferBlob(var blob, var change) -> bringChanged(blob, change);
       case PutManifest _, PutSignatures _, PutTag _ ->
           throw new IllegalStateException("a manifest among the blobs: " + step);
     }
@@ -195,26 +193,74 @@ final class BlobDelivery {
     done(blob, BlobOutcome.TRANSFERRED, blob.size());
   }
 
-  private void transferChanged(Descriptor blob, LayerChange change) throws IOException {
+  /** What is made of a layer is made once for all images of the run that need the same. */
+  private void bringChanged(Descriptor blob, LayerChange change)
+      throws IOException, InterruptedException {
+    ChangedBlob key = new ChangedBlob(blob.digest(), change);
+    once(
+        new RunMemory.ChangingPlace(store, change),
+        blob,
+        () -> arrivedChanged(blob, key),
+        () -> transferChanged(blob, key));
+  }
+
+  private boolean arrivedChanged(Descriptor blob, ChangedBlob key) throws IOException {
+    Optional<StoredLayer> made = memory.made(store, key);
+    if (made.isEmpty()) {
+      return false;
+    }
+    StoredLayer layer = made.get();
+    if (repository == null || memory.saw(repository, layer.digest())) {
+      doneChanged(blob, layer, BlobOutcome.SKIPPED);
+      return true;
+    }
+    for (RepositoryName candidate : memory.elsewhere(repository, layer.digest())) {
+      if (mount(layer.describe(blob), candidate)) {
+        doneChanged(blob, layer, BlobOutcome.MOUNTED);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void transferChanged(Descriptor blob, ChangedBlob key) throws IOException {
     listener.on(new ProgressEvent.BlobStarted(request, blob));
     SourceBody body = new SourceBody(source, blob, new BlobProgressMeter(request, blob, listener));
+    ChangedLayer layer = new ChangedLayer(key.change());
     StoredLayer stored =
         sides.at(
             Side.DESTINATION,
             "writing blob " + blob.digest(),
-            () -> new ChangedLayer(change).store(blob, body, destination));
-    changed.put(new ChangedBlob(blob.digest(), change), stored);
+            () ->
+                switch (request.options().transfers().changedLayers()) {
+                  case SENT_AT_ONCE -> layer.store(blob, body, destination);
+                  case SENT_WHEN_MISSING ->
+                      layer.store(
+                          blob,
+                          body,
+                          destination,
+                          request.destination().context().temporaryFolder());
+                });
+    memory.remember(store, stored, key);
+    doneChanged(blob, stored, BlobOutcome.TRANSFERRED);
+  }
+
+  private void doneChanged(Descriptor blob, StoredLayer layer, BlobOutcome outcome) {
+    changed.put(new ChangedBlob(blob.digest(), layer.change()), layer);
     if (repository != null) {
-      memory.sawBlob(repository, stored.digest());
+      memory.sawBlob(repository, layer.digest());
     }
-    count(new CopyCounts(0, 0, 1, stored.size(), 0));
-    listener.on(new ProgressEvent.BlobDone(request, blob, BlobOutcome.TRANSFERRED));
+    tell(blob, outcome, layer.size());
   }
 
   private void done(Descriptor blob, BlobOutcome outcome, long bytes) {
     if (repository != null) {
       memory.sawBlob(repository, blob.digest());
     }
+    tell(blob, outcome, bytes);
+  }
+
+  private void tell(Descriptor blob, BlobOutcome outcome, long bytes) {
     count(
         switch (outcome) {
           case SKIPPED -> new CopyCounts(1, 0, 0, 0, 0);

@@ -1,6 +1,7 @@
 package io.drayage.copy;
 
 import com.github.luben.zstd.ZstdOutputStream;
+import io.drayage.copy.chunked.ZstdChunkedOutputStream;
 import io.drayage.encryption.EncryptedLayer;
 import io.drayage.encryption.EncryptionException;
 import io.drayage.encryption.LayerEncryption.Encryption;
@@ -12,9 +13,13 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -22,8 +27,13 @@ import java.util.zip.GZIPOutputStream;
  * digest.
  */
 final class ChangedLayer {
+  private static final int ZSTD_LEVEL = 3;
+
   private final LayerChange change;
   private final Optional<Encryption> encryption;
+
+  /** What the compressor that was begun last says of the layer at its end. */
+  private Supplier<Map<String, String>> ofPacking = Map::of;
 
   ChangedLayer(LayerChange change) {
     this.change = change;
@@ -43,12 +53,83 @@ final class ChangedLayer {
                 () ->
                     new IOException(
                         "%s takes layers only as they are".formatted(destination.location())));
-    try (InputStream in = source.open(0);
-        InputStream changed = changed(in)) {
-      Descriptor stored = streaming.putBlob(layer.mediaType(), changed);
-      Map<String, String> annotations =
-          encryption.isPresent() ? encryption.get().annotations(changed, layer.digest()) : Map.of();
-      return new StoredLayer(stored.digest(), stored.size(), change, annotations);
+    Changed body = new Changed(source);
+    return stored(layer, body, streaming.putBlob(layer.mediaType(), body));
+  }
+
+  /**
+   * Does the same with a detour through a file, so that the layer is not sent when the destination
+   * turns out to have it.
+   *
+   * @param temporaryFolder where the file lies for a while
+   */
+  StoredLayer store(
+      Descriptor layer, Body source, ImageDestination destination, Path temporaryFolder)
+      throws IOException {
+    Changed body = new Changed(source);
+    try (SpooledBlob spooled = SpooledBlob.of(body, layer.mediaType(), temporaryFolder)) {
+      Descriptor blob = spooled.descriptor();
+      if (!destination.hasBlob(blob)) {
+        destination.putBlob(blob, spooled);
+      }
+      return stored(layer, body, blob);
+    }
+  }
+
+  private StoredLayer stored(Descriptor layer, Changed body, Descriptor blob) throws IOException {
+    Map<String, String> annotations = new HashMap<>(ofPacking.get());
+    if (encryption.isPresent()) {
+      annotations.putAll(encryption.get().annotations(body.last(), layer.digest()));
+    }
+    return new StoredLayer(blob.digest(), blob.size(), change, annotations);
+  }
+
+  /** What the change makes of the source's layer, the same bytes each time. */
+  private final class Changed implements Body {
+    private final Body source;
+    private InputStream last = InputStream.nullInputStream();
+
+    private Changed(Body source) {
+      this.source = source;
+    }
+
+    /** The stream that was opened last. */
+    InputStream last() {
+      return last;
+    }
+
+    @Override
+    public OptionalLong length() {
+      return OptionalLong.empty();
+    }
+
+    @Override
+    public boolean reopenable() {
+      return source.reopenable();
+    }
+
+    @Override
+    public InputStream open(long offset) throws IOException {
+      InputStream original = source.open(0);
+      boolean opened = false;
+      try {
+        InputStream changed = changed(original);
+        changed.skipNBytes(offset);
+        last = changed;
+        opened = true;
+        return new FilterInputStream(changed) {
+          @Override
+          public void close() throws IOException {
+            try (original) {
+              changed.close();
+            }
+          }
+        };
+      } finally {
+        if (!opened) {
+          original.close();
+        }
+      }
     }
   }
 
@@ -63,7 +144,7 @@ final class ChangedLayer {
     };
   }
 
-  private static InputStream packed(LayerChange packing, InputStream in) throws IOException {
+  private InputStream packed(LayerChange packing, InputStream in) throws IOException {
     return switch (packing) {
       case LayerChange.Compress(var algorithm, var level) ->
           new ChangedStream(
@@ -71,13 +152,20 @@ final class ChangedLayer {
               out ->
                   switch (algorithm) {
                     case GZIP -> new Gzip(out, level);
-                    case ZSTD -> new ZstdOutputStream(out, level.orElse(3));
+                    case ZSTD -> new ZstdOutputStream(out, level.orElse(ZSTD_LEVEL));
+                    case ZSTD_CHUNKED -> chunked(out, level.orElse(ZSTD_LEVEL));
                   });
       case LayerChange.Decompress _ -> new ChangedStream(in, out -> out);
       case LayerChange.None _ -> in;
       case LayerChange.Encrypt _, LayerChange.Decrypt _ ->
           throw new IllegalStateException("not about compression: " + packing);
     };
+  }
+
+  private OutputStream chunked(OutputStream out, int level) throws IOException {
+    ZstdChunkedOutputStream made = new ZstdChunkedOutputStream(out, level);
+    ofPacking = made::annotations;
+    return made;
   }
 
   /** What cannot be decrypted is the source's fault. */

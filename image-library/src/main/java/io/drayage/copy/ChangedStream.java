@@ -57,12 +57,12 @@ final class ChangedStream extends InputStream {
   }
 
   private void refill() throws IOException {
-    int count = plain.read(piece);
-    if (count < 0) {
+    // Whole pieces: what a compressor makes may depend on how its input is cut.
+    int count = plain.readNBytes(piece, 0, piece.length);
+    packing.write(piece, 0, count);
+    if (count < piece.length) {
       packing.close();
       ended = true;
-    } else {
-      packing.write(piece, 0, count);
     }
     ready = new ByteArrayInputStream(made.toByteArray());
     made.reset();

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 
 /** Carries out one plan: blobs at the same time, then manifests one after another. */
 final class CopyExecution {
@@ -97,12 +98,23 @@ final class CopyExecution {
   private void deliver(List<CopyStep> steps) throws IOException, InterruptedException {
     List<CopyStep> order = new ArrayList<>(steps);
     order.sort(Comparator.comparingLong(CopyExecution::size).reversed());
+    Semaphore permits =
+        new Semaphore(plan.request().options().transfers().atOnce().orElse(Integer.MAX_VALUE));
     try (TaskGroup group = new TaskGroup()) {
       group.start(referrers::search);
       for (CopyStep step : order) {
-        group.start(() -> delivery.deliver(step));
+        group.start(() -> deliver(step, permits));
       }
       group.join();
+    }
+  }
+
+  private void deliver(CopyStep step, Semaphore permits) throws IOException, InterruptedException {
+    permits.acquire();
+    try {
+      delivery.deliver(step);
+    } finally {
+      permits.release();
     }
   }
 

@@ -19,7 +19,8 @@ public record CopyOptions(
     CompressionRule compression,
     SignatureOptions signatures,
     ReferrerRule referrers,
-    EncryptionRule encryption) {
+    EncryptionRule encryption,
+    TransferRule transfers) {
 
   /**
    * Skopeo's defaults: one image of an index, everything else as it is; and its referrers with it.
@@ -33,7 +34,8 @@ public record CopyOptions(
         new CompressionRule.AsNeeded(),
         SignatureOptions.COPY,
         ReferrerRule.STANDARD,
-        new EncryptionRule.Keep());
+        new EncryptionRule.Keep(),
+        TransferRule.STANDARD);
   }
 
   /** Which referrers come along, whatever the reason for leaving others behind. */
@@ -45,7 +47,15 @@ public record CopyOptions(
 
   public CopyOptions with(ImageSelection other) {
     return new CopyOptions(
-        other, platform, format, digests, compression, signatures, referrers, encryption);
+        other,
+        platform,
+        format,
+        digests,
+        compression,
+        signatures,
+        referrers,
+        encryption,
+        transfers);
   }
 
   public CopyOptions with(ManifestFormat other) {
@@ -57,31 +67,61 @@ public record CopyOptions(
         compression,
         signatures,
         referrers,
-        encryption);
+        encryption,
+        transfers);
   }
 
   public CopyOptions with(DigestRule other) {
     return new CopyOptions(
-        selection, platform, format, other, compression, signatures, referrers, encryption);
+        selection,
+        platform,
+        format,
+        other,
+        compression,
+        signatures,
+        referrers,
+        encryption,
+        transfers);
   }
 
   public CopyOptions with(CompressionRule other) {
     return new CopyOptions(
-        selection, platform, format, digests, other, signatures, referrers, encryption);
+        selection, platform, format, digests, other, signatures, referrers, encryption, transfers);
   }
 
   public CopyOptions with(SignatureOptions other) {
     return new CopyOptions(
-        selection, platform, format, digests, compression, other, referrers, encryption);
+        selection, platform, format, digests, compression, other, referrers, encryption, transfers);
   }
 
   public CopyOptions with(ReferrerRule other) {
     return new CopyOptions(
-        selection, platform, format, digests, compression, signatures, other, encryption);
+        selection,
+        platform,
+        format,
+        digests,
+        compression,
+        signatures,
+        other,
+        encryption,
+        transfers);
   }
 
   public CopyOptions with(EncryptionRule other) {
     return new CopyOptions(
-        selection, platform, format, digests, compression, signatures, referrers, other);
+        selection, platform, format, digests, compression, signatures, referrers, other, transfers);
+  }
+
+  public CopyOptions with(TransferRule other) {
+    return new CopyOptions(
+        selection,
+        platform,
+        format,
+        digests,
+        compression,
+        signatures,
+        referrers,
+        encryption,
+        other);
   }
 }

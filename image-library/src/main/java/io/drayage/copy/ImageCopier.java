@@ -19,6 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class ImageCopier implements Copier {
   private final RunMemory memory;
   private final RunMemory planned;
+  private final PlanClaims claims = new PlanClaims();
   private final SourceApproval approval;
   private final ProgressListener listener;
 
@@ -132,10 +133,11 @@ final class ImageCopier implements Copier {
                       new SignatureSurvey(request, source, destination, approved))
                   .gather());
       RepositoryName repository = Repositories.of(destination);
+      CopyPlan claimed = claims.claim(plan, destination);
       if (repository != null) {
-        remember(plan, repository);
+        remember(claimed, repository);
       }
-      return plan;
+      return claimed;
     } catch (InterruptedException e) {
       throw cancelled(request, e);
     }

@@ -1,6 +1,7 @@
 package io.drayage.copy;
 
 import io.drayage.copy.DestinationTraits.Naming;
+import io.drayage.copy.chunked.ZstdChunkedOutputStream;
 import io.drayage.image.Descriptor;
 import io.drayage.image.Digest;
 import io.drayage.image.ImageIndex;
@@ -82,6 +83,7 @@ record ImageDecisions(
       requireAccepted(own, manifest.raw().digest() + " is no image that could be converted");
       return unchanged(manifest);
     }
+    requireCopiedLayers(manifest);
     ImageDecision decision = new ImageDecision(imageForm(manifest, changes), changes);
     if (!bytesAreFixed(manifest.raw().digest()) || decision.keeps(manifest)) {
       return decision;
@@ -98,6 +100,18 @@ record ImageDecisions(
                 remedy(manifest.raw().digest())));
   }
 
+  /** An archive of plain layers has no place for URLs: every layer must be in it. */
+  private void requireCopiedLayers(ImageManifest manifest) throws CopyRefusedException {
+    for (Descriptor layer : manifest.layers()) {
+      if (destination.layerForm() == LayerForm.UNCOMPRESSED && !CopyPlanner.isCopied(layer)) {
+        throw new CopyRefusedException(
+            "layer %s is not copied, since it is to be fetched from %s, and this destination must"
+                    .formatted(layer.digest(), layer.urls().getFirst())
+                + " hold every layer: copy to a registry, or to oci: or dir:");
+      }
+    }
+  }
+
   private static ImageDecision unchanged(ImageManifest manifest) {
     return new ImageDecision(manifest.raw().mediaType(), LayerChange.none(manifest.layers()));
   }
@@ -109,12 +123,13 @@ record ImageDecisions(
     LayerCompression compression = compressions.apply(layer);
     return switch (options.compression()) {
       case CompressionRule.Decompress _ -> unpack(compression);
-      case CompressionRule.Compress(var algorithm, var level, var scope) -> {
+      case CompressionRule.Compress(_, var level, var scope) -> {
+        CompressionAlgorithm algorithm = algorithm();
         boolean wanted =
             compression == LayerCompression.NONE
                 || (scope == CompressionRule.Scope.ALL
                     && compression != LayerCompression.UNKNOWN
-                    && !compression.name().equals(algorithm.name()));
+                    && !isCompressedBy(algorithm, layer, compression));
         yield wanted ? new LayerChange.Compress(algorithm, level) : new LayerChange.None();
       }
       case CompressionRule.AcceptUncompressed _ ->
@@ -133,6 +148,30 @@ record ImageDecisions(
     };
   }
 
+  /**
+   * Encrypted layers cannot be read in parts, and their table of contents would tell who sees it
+   * what is in them: they get plain zstd instead.
+   */
+  private CompressionAlgorithm algorithm() {
+    CompressionAlgorithm asked =
+        options.compression() instanceof CompressionRule.Compress(var algorithm, _, _)
+            ? algorithm
+            : CompressionAlgorithm.GZIP;
+    return asked == CompressionAlgorithm.ZSTD_CHUNKED
+            && options.encryption() instanceof EncryptionRule.Encrypt
+        ? CompressionAlgorithm.ZSTD
+        : asked;
+  }
+
+  private static boolean isCompressedBy(
+      CompressionAlgorithm algorithm, Descriptor layer, LayerCompression compression) {
+    return switch (algorithm) {
+      case GZIP -> compression == LayerCompression.GZIP;
+      case ZSTD -> compression == LayerCompression.ZSTD;
+      case ZSTD_CHUNKED -> layer.annotations().containsKey(ZstdChunkedOutputStream.CHECKSUM);
+    };
+  }
+
   private static LayerChange unpack(LayerCompression compression) {
     return compression == LayerCompression.GZIP || compression == LayerCompression.ZSTD
         ? new LayerChange.Decompress()
@@ -148,7 +187,7 @@ record ImageDecisions(
             .anyMatch(
                 c ->
                     c.packing() instanceof LayerChange.Compress(CompressionAlgorithm algorithm, _)
-                        && algorithm == CompressionAlgorithm.ZSTD);
+                        && algorithm != CompressionAlgorithm.GZIP);
     Optional<MediaType> asked = asked(MediaType.OCI_MANIFEST, MediaType.DOCKER_MANIFEST);
     if (zstd && asked.isPresent() && asked.get().equals(MediaType.DOCKER_MANIFEST)) {
       throw new CopyRefusedException(

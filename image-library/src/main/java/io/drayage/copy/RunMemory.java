@@ -19,6 +19,11 @@ import java.util.concurrent.locks.ReentrantLock;
 final class RunMemory {
   private record Content(RepositoryName repository, Digest digest) {}
 
+  private record Made(Object store, ChangedBlob blob) {}
+
+  /** Where a change is made of blobs: another place than that of the blobs themselves. */
+  record ChangingPlace(Object store, LayerChange change) {}
+
   private record Subjects(
       RepositoryName repository, Set<Digest> manifests, ReferrerFilter filter) {}
 
@@ -29,6 +34,7 @@ final class RunMemory {
   private final BlobLocations ofThisRun = new BlobLocationsInMemory();
   private final BlobLocations remembered;
   private final Map<Subjects, ReferrerOutcome> referrers = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Made, StoredLayer> made = new ConcurrentHashMap<>();
   private final Map<ImageLocation, ReentrantLock> turns = new ConcurrentHashMap<>();
   private final Flights flights = new Flights();
 
@@ -59,6 +65,15 @@ final class RunMemory {
       ofThisRun.add(repository, blob);
       remembered.add(repository, blob);
     }
+  }
+
+  /** What this run made of a blob and put into a store. */
+  Optional<StoredLayer> made(Object store, ChangedBlob blob) {
+    return Optional.ofNullable(made.get(new Made(store, blob)));
+  }
+
+  void remember(Object store, StoredLayer layer, ChangedBlob blob) {
+    made.put(new Made(store, blob), layer);
   }
 
   /**

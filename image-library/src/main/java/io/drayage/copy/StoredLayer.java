@@ -39,7 +39,7 @@ record StoredLayer(Digest digest, long size, LayerChange change, Map<String, Str
           layer.recompressed(
               switch (algorithm) {
                 case GZIP -> LayerCompression.GZIP;
-                case ZSTD -> LayerCompression.ZSTD;
+                case ZSTD, ZSTD_CHUNKED -> LayerCompression.ZSTD;
               },
               digest,
               size);

@@ -1,5 +1,6 @@
 package io.drayage.signature;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -65,31 +66,24 @@ final class OpenPgpPackets {
   }
 
   private byte[] newBody() throws RejectedSignatureException {
-    byte[] body = new byte[0];
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
     for (; ; ) {
       int first = octet();
-      if (first < 192) {
-        return join(body, take(first));
+      if (first >= 224 && first < 255) {
+        // Section 4.2.2.4: a part of the body, and the next length follows it.
+        body.writeBytes(take(1L << (first & 0x1f)));
+      } else {
+        body.writeBytes(take(lastLength(first)));
+        return body.toByteArray();
       }
-      if (first < 224) {
-        return join(body, take(((first - 192) << 8) + octet() + 192));
-      }
-      if (first == 255) {
-        return join(body, take(number(4)));
-      }
-      // Section 4.2.2.4: a partial body, the next length follows it. Joining is linear in practice,
-      // since the parts double the body or are as large as the sender's buffer.
-      body = join(body, take(1L << (first & 0x1f)));
     }
   }
 
-  private static byte[] join(byte[] first, byte[] second) {
-    if (first.length == 0) {
-      return second;
+  private long lastLength(int first) throws RejectedSignatureException {
+    if (first < 192) {
+      return first;
     }
-    byte[] joined = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, joined, first.length, second.length);
-    return joined;
+    return first < 224 ? ((first - 192) << 8) + octet() + 192 : number(4);
   }
 
   private int octet() throws RejectedSignatureException {

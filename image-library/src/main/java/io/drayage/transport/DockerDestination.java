@@ -2,7 +2,6 @@ package io.drayage.transport;
 
 import io.drayage.image.Descriptor;
 import io.drayage.image.Digest;
-import io.drayage.image.DigestAlgorithm;
 import io.drayage.image.DigestReference;
 import io.drayage.image.MediaType;
 import io.drayage.image.RawManifest;
@@ -14,8 +13,6 @@ import io.drayage.registry.Body;
 import io.drayage.registry.RegistryException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -98,15 +95,16 @@ final class DockerDestination
     return begun == null ? point.client().startUpload(point.repository()) : begun;
   }
 
-  /** A broken connection is not continued: what was sent can be made again only as a whole. */
+  /** A broken connection is not continued: the stream cannot be read again. */
   @Override
   public Descriptor putBlob(MediaType type, InputStream content) throws IOException {
-    MessageDigest computation = DigestAlgorithm.SHA256.newMessageDigest();
+    return putBlob(type, new Once(content));
+  }
+
+  @Override
+  public Descriptor putBlob(MediaType type, Body content) throws IOException {
     try (BlobUpload upload = point.client().startUpload(point.repository())) {
-      long size = upload.append(new Once(new DigestInputStream(content, computation)));
-      Digest digest = Digest.finish(DigestAlgorithm.SHA256, computation);
-      upload.complete(digest);
-      return new Descriptor(type, digest, size);
+      return upload.putStream(type, content);
     }
   }
 

@@ -2,6 +2,7 @@ package io.drayage.transport;
 
 import io.drayage.image.Descriptor;
 import io.drayage.image.MediaType;
+import io.drayage.registry.Body;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -18,4 +19,14 @@ public interface StreamingBlobs {
    * @return the digest and size in bytes of what was stored
    */
   Descriptor putBlob(MediaType type, InputStream content) throws IOException;
+
+  /**
+   * The same with content that may be made again: a place that can lose its connection asks for
+   * that instead of failing.
+   */
+  default Descriptor putBlob(MediaType type, Body content) throws IOException {
+    try (InputStream in = content.open(0)) {
+      return putBlob(type, in);
+    }
+  }
 }

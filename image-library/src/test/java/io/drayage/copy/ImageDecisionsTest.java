@@ -16,6 +16,7 @@ import io.drayage.image.Platform;
 import io.drayage.transport.LayerForm;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -177,5 +178,27 @@ class ImageDecisionsTest {
     assertThatThrownBy(() -> decisions.indexForm(index, List.of()))
         .isInstanceOf(CopyRefusedException.class)
         .hasMessageContaining("choose one platform");
+  }
+
+  @Test
+  void saysWhyALayerElsewhereCannotGoIntoAnArchive() {
+    ImageManifest plain = docker(MediaType.DOCKER_LAYER_GZIP);
+    Descriptor layer = plain.layers().getFirst();
+    Descriptor foreign =
+        new Descriptor(
+            MediaType.DOCKER_FOREIGN_LAYER_GZIP,
+            layer.digest(),
+            layer.size(),
+            List.of("https://example.com/layer"),
+            Map.of(),
+            null,
+            null);
+    ImageManifest image = plain.with(plain.config(), List.of(foreign));
+
+    assertThatThrownBy(
+            () -> decide(image, PLAIN, LayerForm.UNCOMPRESSED, Set.of(MediaType.DOCKER_MANIFEST)))
+        .isInstanceOf(CopyRefusedException.class)
+        .hasMessageContaining("is to be fetched from https://example.com/layer")
+        .hasMessageContaining("must hold every layer: copy to a registry, or to oci: or dir:");
   }
 }

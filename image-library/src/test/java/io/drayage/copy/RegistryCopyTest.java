@@ -19,6 +19,7 @@ import io.drayage.registries.RegistriesConfig;
 import io.drayage.registries.RegistriesConfigFiles;
 import io.drayage.registry.RegistryClientOptions;
 import io.drayage.registry.RetryPolicy;
+import io.drayage.registry.TlsSettings;
 import io.drayage.testing.Authentication;
 import io.drayage.testing.Fault;
 import io.drayage.testing.FaultyServer;
@@ -49,13 +50,16 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -99,6 +103,18 @@ class RegistryCopyTest {
                 CertificateFolders.standard(environment),
                 options),
             RegistryClientOptions.standard().withRetry(RetryPolicy.none()));
+    opened.add(access);
+    return new TransportContext(access, folder, Optional.empty());
+  }
+
+  private TransportContext retrying() {
+    RegistryAccess access =
+        RegistryAccess.open(
+            RegistryRouting.direct(TlsSettings.unverified(), new Credential.Anonymous()),
+            RegistryClientOptions.standard()
+                .withRetry(
+                    new RetryPolicy(
+                        3, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(1))));
     opened.add(access);
     return new TransportContext(access, folder, Optional.empty());
   }
@@ -437,7 +453,8 @@ class RegistryCopyTest {
     Descriptor packed = written.layers().getFirst();
     byte[] stored = destination.blob("app", packed.digest()).orElseThrow().bytes();
     assertThat(packed.size()).isEqualTo(stored.length);
-    assertThat(LayerCompression.of(packed.mediaType())).hasToString(algorithm.name());
+    assertThat(LayerCompression.of(packed.mediaType()).name())
+        .isEqualTo(algorithm == CompressionAlgorithm.GZIP ? "GZIP" : "ZSTD");
     try (InputStream plain = Unpacking.of(new ByteArrayInputStream(stored))) {
       assertThat(plain.readAllBytes()).isEqualTo(layer.blob().bytes());
     }
@@ -457,6 +474,112 @@ class RegistryCopyTest {
     assertThat(failure.side()).isEqualTo(Side.SOURCE);
     assertThat(destination.openUploads()).isEmpty();
     assertThat(destination.tags("app")).isEmpty();
+  }
+
+  private CopyRequest compressing(String from, String to, CopyOptions options) throws IOException {
+    return new CopyRequest(end(from, insecure()), end(to, insecure()), options);
+  }
+
+  private static SeededLayer plainLayer() {
+    return SeededLayer.of(1, 2_000_000, Packing.TAR);
+  }
+
+  private void storeWithPlainLayer(String repository, long seed) {
+    SeededImages.image(seed, ImageFormat.OCI, Platform.parse("linux/amd64"), List.of(plainLayer()))
+        .storeIn(source, repository, "1");
+  }
+
+  @Test
+  void goesOnWithACompressedLayerWhoseUploadBreaks() throws IOException {
+    storeWithPlainLayer("app", 1);
+    try (FaultyServer faulty = FaultyServer.before(destination)) {
+      faulty.once("PATCH", "/blobs/uploads/", new Fault.ResetUpload(700_000));
+      TransportContext patient = retrying();
+
+      copier.copy(
+          new CopyRequest(
+              end(source.authority() + "/app:1", patient),
+              end(faulty.authority() + "/app:1", patient),
+              OPTIONS));
+
+      assertThat(faulty.log().count("PATCH", "/blobs/uploads/")).isEqualTo(2);
+      // One session for the config and one for the layer, which asks how far it came.
+      assertThat(faulty.log().count("POST", "/blobs/uploads/")).isEqualTo(2);
+      assertThat(faulty.log().count("GET", "/blobs/uploads/")).isEqualTo(1);
+    }
+
+    var written = (ImageManifest) destination.manifest("app", "1").orElseThrow().parse();
+    byte[] stored =
+        destination.blob("app", written.layers().getFirst().digest()).orElseThrow().bytes();
+    try (InputStream plain = Unpacking.of(new ByteArrayInputStream(stored))) {
+      assertThat(plain.readAllBytes()).isEqualTo(plainLayer().blob().bytes());
+    }
+    assertThat(destination.openUploads()).isEmpty();
+  }
+
+  @Test
+  void compressesALayerOnceForAllImagesOfARun() throws IOException {
+    storeWithPlainLayer("app", 1);
+    storeWithPlainLayer("other", 2);
+
+    for (String repository : List.of("app", "other")) {
+      copier.copy(
+          request(
+              source.authority() + "/" + repository + ":1",
+              destination.authority() + "/" + repository + ":1"));
+    }
+
+    assertThat(destination.log().count("PATCH", "/blobs/uploads/")).isEqualTo(1);
+    assertThat(source.log().count("GET", plainLayer().blob().digest().toString())).isEqualTo(1);
+    var first = (ImageManifest) destination.manifest("app", "1").orElseThrow().parse();
+    var second = (ImageManifest) destination.manifest("other", "1").orElseThrow().parse();
+    assertThat(second.layers()).isEqualTo(first.layers());
+    assertThat(destination.blob("other", first.layers().getFirst().digest())).isPresent();
+  }
+
+  @Test
+  void sendsNoCompressedLayerThatIsThereWhenDigestsAreComputedBefore() throws IOException {
+    storeWithPlainLayer("app", 1);
+    CopyOptions options =
+        OPTIONS.with(
+            new TransferRule(OptionalInt.empty(), TransferRule.ChangedLayers.SENT_WHEN_MISSING));
+    CopyRequest request =
+        compressing(source.authority() + "/app:1", destination.authority() + "/app:1", options);
+    copier.copy(request);
+    var first = (ImageManifest) destination.manifest("app", "1").orElseThrow().parse();
+    destination.log().clear();
+
+    Copier.create(new BlobLocationsInMemory(), ProgressListener.NONE).copy(request);
+
+    assertThat(destination.log().count("POST", "/blobs/uploads/")).isZero();
+    assertThat(destination.manifest("app", "1").orElseThrow().parse()).isEqualTo(first);
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left.map(file -> file.getFileName().toString()))
+          .noneMatch(name -> name.startsWith("drayage-layer-"));
+    }
+  }
+
+  @Test
+  void movesNoMoreBlobsAtOnceThanItMay() throws IOException {
+    SeededImages.image(1).storeIn(source, "app", "1");
+    AtomicInteger running = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    ProgressListener counting =
+        event -> {
+          switch (event) {
+            case ProgressEvent.BlobStarted _ ->
+                most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            case ProgressEvent.BlobDone _ -> running.decrementAndGet();
+            default -> {}
+          }
+        };
+    CopyOptions one =
+        OPTIONS.with(new TransferRule(OptionalInt.of(1), TransferRule.ChangedLayers.SENT_AT_ONCE));
+
+    Copier.create(new BlobLocationsInMemory(), counting)
+        .copy(compressing(source.authority() + "/app:1", destination.authority() + "/app:1", one));
+
+    assertThat(most).hasValue(1);
   }
 
   @Test

@@ -332,6 +332,26 @@ class OpenPgpKeysTest {
     assertRefused(keys, bomb, "has more than");
   }
 
+  @Test
+  void readsBodiesInParts() throws RejectedSignatureException {
+    // The literal's body, cut by a partial length of 8 bytes, and one of 1 byte a million times.
+    byte[] body = Arrays.copyOfRange(literal(CONTENT), 2, literal(CONTENT).length);
+    byte[] rest = Arrays.copyOfRange(body, 8, body.length);
+    byte[] literal =
+        join(
+            new byte[] {(byte) 0xcb, (byte) 0xe3},
+            Arrays.copyOf(body, 8),
+            new byte[] {(byte) rest.length},
+            rest);
+    byte[] crumbs = new byte[2_000_001];
+    Arrays.fill(crumbs, (byte) 0xe0);
+    crumbs[0] = (byte) 0xcb;
+
+    byte[] message = join(onePass(signing), literal, signature(CONTENT, signing));
+    assertThat(keys.verify(message, NOW).content()).isEqualTo(CONTENT);
+    assertRefused(keys, crumbs, "truncated");
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void mutatedMessageNeverSaysSomethingElse(long seed) {

@@ -2,6 +2,7 @@ package io.drayage.registry;
 
 import io.drayage.image.Descriptor;
 import io.drayage.image.Digest;
+import io.drayage.image.MediaType;
 import io.drayage.image.RepositoryName;
 import java.io.IOException;
 import java.io.InputStream;
@@ -99,6 +100,20 @@ public final class BlobUpload implements AutoCloseable {
   public void put(Descriptor blob, Body body) throws IOException {
     new BlobPush(uploads, this, blob, body).run();
     open = false;
+  }
+
+  /**
+   * Sends content whose digest only its end tells into a session that holds nothing yet, and ends
+   * it. A broken connection is survived if the body is reopenable and makes the same bytes again;
+   * its offset stays 0.
+   *
+   * @param type what the result says that it is
+   * @return the SHA-256 digest and size in bytes of what was sent
+   */
+  public Descriptor putStream(MediaType type, Body body) throws IOException {
+    Descriptor put = new StreamPush(uploads, this, body).run(type);
+    open = false;
+    return put;
   }
 
   /** Sends everything from the beginning and ends the session, with one request. */

@@ -81,11 +81,33 @@ final class AuthFile {
       }
     }
     if (hasDockerStore) {
-      warnings.add(
-          "%s names a credsStore, which only Docker asks; list the helper in credHelpers or in credential-helpers of registries.conf"
-              .formatted(path.file()));
+      warnings.add(docker());
     }
     return Optional.empty();
+  }
+
+  /** What in the file has no effect. */
+  List<String> doubts() throws RegistriesConfigException {
+    List<String> doubts = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> entry : entries.entrySet()) {
+      if (decode(entry.getKey(), entry.getValue(), doubts).isEmpty()
+          && helpers.isEmpty()
+          && !hasDockerStore
+          && doubts.isEmpty()) {
+        doubts.add(
+            "%s: the entry \"%s\" holds no credentials; log in again, or remove it"
+                .formatted(path.file(), entry.getKey()));
+      }
+    }
+    if (hasDockerStore) {
+      doubts.add(docker());
+    }
+    return doubts;
+  }
+
+  private String docker() {
+    return "%s names a credsStore, which only Docker asks; list the helper in credHelpers or in credential-helpers of registries.conf"
+        .formatted(path.file());
   }
 
   List<StoredCredential> list() {

@@ -81,7 +81,7 @@ public final class CertificateFolders {
     return folders.stream().sorted().toList();
   }
 
-  private static RegistryCertificates read(Path folder) throws RegistriesConfigException {
+  static RegistryCertificates read(Path folder) throws RegistriesConfigException {
     var names = new TreeSet<String>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       files.forEach(file -> names.add(String.valueOf(file.getFileName())));

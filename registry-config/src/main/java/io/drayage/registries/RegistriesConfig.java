@@ -156,6 +156,11 @@ public final class RegistriesConfig {
     return rule(repository.toString());
   }
 
+  /** The block that applies to a name that begins with its registry. */
+  Optional<BlockedRegistry> blockOf(String name) {
+    return rule(name).blocked();
+  }
+
   /** What applies to a registry as a whole, as for logging in. */
   public RegistryRule registryFor(RegistryHost registry) {
     return rule(registry.toString());

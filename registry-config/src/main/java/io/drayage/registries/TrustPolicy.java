@@ -4,6 +4,7 @@ import io.drayage.registries.PolicyRequirement.InsecureAcceptAnything;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,6 +89,24 @@ public final class TrustPolicy {
    */
   public static TrustPolicy parse(byte[] json, Path file) throws RegistriesConfigException {
     return PolicyReader.read(json, file);
+  }
+
+  /** The file that {@link #load(ConfigEnvironment)} reads, if it is there. */
+  static Path file(ConfigEnvironment environment) {
+    Path user = environment.userConfig().resolve(FILE);
+    return isThere(user) ? user : environment.system("etc/containers").resolve(FILE);
+  }
+
+  /** What applies when nothing else does. */
+  PolicyRule standard() {
+    return standard;
+  }
+
+  /** All rules. */
+  List<PolicyRule> rules() {
+    List<PolicyRule> rules = new ArrayList<>(List.of(standard));
+    transports.values().forEach(scopes -> rules.addAll(scopes.values()));
+    return rules;
   }
 
   private static boolean isThere(Path file) {

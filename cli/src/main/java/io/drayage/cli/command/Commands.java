@@ -27,6 +27,7 @@ public final class Commands {
           "explain",
           "login",
           "logout",
+          "registries",
           "manifest-digest",
           "standalone-sign",
           "standalone-verify",
@@ -35,8 +36,9 @@ public final class Commands {
           "completion",
           "help");
 
-  /** Those that help does not list: for programs, or out of date. */
-  private static final List<String> HIDDEN = List.of("layers", "experimental-image-proxy");
+  /** Those that help does not list: for programs, out of date, or not to be believed. */
+  private static final List<String> HIDDEN =
+      List.of("layers", "experimental-image-proxy", UntrustedSignatureDumpCommand.NAME);
 
   private Commands() {}
 
@@ -56,6 +58,7 @@ public final class Commands {
           case "explain" -> new ExplainCommand();
           case "login" -> new LoginCommand();
           case "logout" -> new LogoutCommand();
+          case "registries" -> new RegistriesCommand();
           case "manifest-digest" -> new ManifestDigestCommand();
           case "standalone-sign" -> new StandaloneSignCommand();
           case "standalone-verify" -> new StandaloneVerifyCommand();
@@ -75,7 +78,7 @@ public final class Commands {
     return CommandGroup.find(word).isPresent();
   }
 
-  /** Those that help lists. */
+  /** All that help lists. */
   public static List<Command> all() {
     return NAMES.stream().map(name -> find(name).orElseThrow()).toList();
   }

@@ -12,6 +12,7 @@ import io.drayage.cli.flag.ReferrerFlags;
 import io.drayage.cli.flag.RegistryFlags;
 import io.drayage.cli.flag.RetryFlags;
 import io.drayage.cli.flag.SigningFlags;
+import io.drayage.cli.flag.TransferFlags;
 import io.drayage.cli.flag.UsageException;
 import io.drayage.cli.go.GoJson;
 import io.drayage.cli.progress.Detail;
@@ -72,16 +73,13 @@ final class CopyCommand implements Command {
         .toggle(
             "--strip-removed-platforms",
             "accepted; what --multi-arch leaves out is never listed at the destination")
-        .text(
-            "--image-parallel-copies",
-            "N",
-            "how many blobs are read and written at the same time (default: 8)")
         .hiddenToggle("--tls-verify")
         .hiddenText("--screds")
         .hiddenText("--dcreds");
     FormatFlags.declare(flags);
     CompressionFlags.declare(flags);
     EncryptionFlags.declare(flags);
+    TransferFlags.declare(flags);
     SigningFlags.declare(flags);
     SigningFlags.declareIdentity(flags);
     ReferrerFlags.declare(flags);
@@ -117,7 +115,9 @@ final class CopyCommand implements Command {
             .with(CompressionFlags.read(arguments, destination))
             .with(Signers.read(arguments, invocation))
             .with(ReferrerFlags.read(arguments))
-            .with(EncryptionFlags.read(arguments));
+            .with(EncryptionFlags.read(arguments))
+            .with(TransferFlags.read(arguments));
+    CompressionFlags.warning(options).ifPresent(invocation.err()::println);
     SourceApproval approval =
         TrustedSources.read(invocation.global().trust(), invocation.surroundings().configuration());
     CopyResult result;

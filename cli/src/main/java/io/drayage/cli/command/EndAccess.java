@@ -9,7 +9,6 @@ import io.drayage.cli.registries.UserConfiguration;
 import io.drayage.cli.registries.UserRouting;
 import io.drayage.cli.registries.UserSignatures;
 import io.drayage.registries.CredentialFiles;
-import io.drayage.registry.Permits;
 import io.drayage.registry.RegistryClientOptions;
 import io.drayage.registry.TlsDetails;
 import io.drayage.transport.RegistryAccess;
@@ -45,9 +44,10 @@ final class EndAccess implements AutoCloseable {
     RegistryAccess registries =
         RegistryAccess.open(
             new UserRouting(configuration(invocation, arguments, end), options),
-            withPermits(clientOptions(invocation), arguments),
+            clientOptions(invocation),
             new UserSignatures(
-                invocation.surroundings().configuration(), invocation.global().signatureFolder()));
+                invocation.surroundings().configuration(),
+                invocation.global().signatureFolder()));
     return new EndAccess(
         new TransportContext(
             registries, temporaryFolder(invocation), sharedBlobFolder(arguments, end)));
@@ -77,14 +77,6 @@ final class EndAccess implements AutoCloseable {
             invocation.global().userAgentPrefix().map(prefix -> prefix + " " + agent).orElse(agent))
         .withProxy(Proxies.of(invocation.surroundings().configuration().variables()))
         .withTlsDetails(details);
-  }
-
-  private static RegistryClientOptions withPermits(
-      RegistryClientOptions options, Arguments arguments) {
-    int blobs = arguments.whole("--image-parallel-copies", 0).orElse(0);
-    return blobs == 0
-        ? options
-        : options.withPermits(new Permits(blobs, blobs, options.permits().small()));
   }
 
   /** What TLS may agree on, by the file that {@code --tls-details} names. */

@@ -8,6 +8,8 @@ import io.drayage.copy.CompressionRule.Compress;
 import io.drayage.copy.CompressionRule.Decompress;
 import io.drayage.copy.CompressionRule.Scope;
 import io.drayage.transport.ImageLocation;
+import io.drayage.copy.CopyOptions;
+import io.drayage.copy.EncryptionRule;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -22,11 +24,9 @@ public final class CompressionFlags {
         .toggle("--dest-compress", "compress layers that are not")
         .toggle("--dest-decompress", "unpack the layers (dir: destinations)")
         .toggle(ACCEPT_UNCOMPRESSED, "keep uncompressed layers as they are (oci: destinations)")
-        .text("--dest-compress-format", "gzip|zstd", "compress by this algorithm")
+        .text("--dest-compress-format", "gzip|zstd|zstd:chunked", "compress by this algorithm")
         .text("--dest-compress-level", "LEVEL", "gzip 1 to 9, zstd 1 to 20")
-        .toggle("--dest-force-compress-format", "also compress anew what is compressed otherwise")
-        .toggle(
-            "--dest-precompute-digests", "accepted; blobs that are there are never sent anyway");
+        .toggle("--dest-force-compress-format", "also compress anew what is compressed otherwise");
   }
 
   /**
@@ -72,13 +72,25 @@ public final class CompressionFlags {
     }
   }
 
+  /** What is to be said about a combination that is not carried out as it was asked for. */
+  public static Optional<String> warning(CopyOptions options) {
+    boolean encryptsChunks =
+        options.encryption() instanceof EncryptionRule.Encrypt
+            && options.compression() instanceof Compress(var algorithm, _, _)
+            && algorithm == CompressionAlgorithm.ZSTD_CHUNKED;
+    return encryptsChunks
+        ? Optional.of(
+            "dray: warning: encrypted layers cannot be fetched file by file: they are compressed by"
+                + " plain zstd")
+        : Optional.empty();
+  }
+
   private static CompressionAlgorithm algorithm(String name) {
-    return switch (name) {
-      case "gzip" -> CompressionAlgorithm.GZIP;
-      case "zstd" -> CompressionAlgorithm.ZSTD;
-      default ->
-          throw new UsageException(
-              "--dest-compress-format %s is not supported: choose gzip or zstd".formatted(name));
-    };
+    return CompressionAlgorithm.parse(name)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "--dest-compress-format %s is not supported: choose gzip, zstd or zstd:chunked"
+                        .formatted(name)));
   }
 }

@@ -19,7 +19,7 @@ record Snapshot(Map<String, String> entries) {
       List.of("index.json", "oci-layout", "auth.json", "config.json");
 
   /** What each tool remembers for itself, in a form of its own. */
-  private static final String OWN_MEMORY = "home/.cache/";
+  private static final List<String> OWN_MEMORY = List.of("home/.cache/", "home/.gnupg/");
 
   Snapshot {
     entries = Map.copyOf(entries);
@@ -30,7 +30,7 @@ record Snapshot(Map<String, String> entries) {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String name = folder.relativize(file).toString();
-        if (name.startsWith(OWN_MEMORY)) {
+        if (OWN_MEMORY.stream().anyMatch(name::startsWith)) {
           continue;
         }
         if (name.endsWith(".tar")) {

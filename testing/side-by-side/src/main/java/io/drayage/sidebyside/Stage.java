@@ -77,6 +77,7 @@ public final class Stage implements AutoCloseable {
     OciLayoutFixture.write(files.resolve("plain"), "1.0", plain);
     Files.writeString(files.resolve("sync.yaml"), syncFile());
     Files.writeString(files.resolve("semver.yaml"), semverFile());
+    Files.writeString(files.resolve("passphrase"), "secret\n");
   }
 
   private String syncFile() {

@@ -42,6 +42,19 @@ final class CaseFileTest {
     assertThat(CaseFile.read())
         .extracting(one -> one.words().getFirst())
         .contains(
-            "copy", "inspect", "list-tags", "sync", "delete", "login", "logout", "manifest-digest");
+            "copy",
+            "inspect",
+            "list-tags",
+            "sync",
+            "delete",
+            "login",
+            "logout",
+            "layers",
+            "manifest-digest",
+            "standalone-sign",
+            "standalone-verify",
+            "generate-sigstore-key",
+            "untrusted-signature-dump-without-verification",
+            "completion");
   }
 }

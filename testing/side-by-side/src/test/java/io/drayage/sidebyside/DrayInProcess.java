@@ -39,7 +39,11 @@ final class DrayInProcess implements Tool {
     Surroundings surroundings =
         new Surroundings(
             new ConfigEnvironment(
-                Map.of("XDG_RUNTIME_DIR", folder.resolve("run").toString()),
+                Map.of(
+                    "XDG_RUNTIME_DIR",
+                    folder.resolve("run").toString(),
+                    "PATH",
+                    System.getenv().getOrDefault("PATH", "")),
                 folder.resolve("home"),
                 1000,
                 folder.resolve("root")),

@@ -1,0 +1,4 @@
+@NullMarked
+package io.drayage.copy.chunked;
+
+import org.jspecify.annotations.NullMarked;
