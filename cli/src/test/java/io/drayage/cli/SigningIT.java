@@ -377,14 +377,13 @@ final class SigningIT {
     assertThat(ours.resolve("signature-1")).hasSameBinaryContentAs(theirs.resolve("signature-1"));
     DrayRun back = dray(copy(everything(), "dir:" + theirs, at("back/app")));
     assertThat(back.exitCode()).as(back.errors()).isZero();
-    String identity =
-        ",\"signedIdentity\":{\"type\":\"exactReference\",\"dockerReference\":\"%s/gpg/folder:1\"}}";
     String requirement = signedBy("signer@example.test");
     assertThatBoth(
         "accept",
         policy(
             requirement.substring(0, requirement.length() - 1)
-                + identity.formatted(registry.authority())),
+                + ",\"signedIdentity\":{\"type\":\"exactReference\",\"dockerReference\":\"%s/gpg/folder:1\"}}"
+                    .formatted(registry.authority())),
         at("back/app"));
   }
 
