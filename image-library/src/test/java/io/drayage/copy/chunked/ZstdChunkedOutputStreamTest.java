@@ -45,7 +45,7 @@ class ZstdChunkedOutputStreamTest {
     }
 
     private long[] position(String name) {
-      return Arrays.stream(annotations.get(PREFIX + name).split(":", -1))
+      return Arrays.stream(annotations.getOrDefault(PREFIX + name, "").split(":", -1))
           .mapToLong(Long::parseLong)
           .toArray();
     }
