@@ -46,8 +46,7 @@ final class EndAccess implements AutoCloseable {
             new UserRouting(configuration(invocation, arguments, end), options),
             clientOptions(invocation),
             new UserSignatures(
-                invocation.surroundings().configuration(),
-                invocation.global().signatureFolder()));
+                invocation.surroundings().configuration(), invocation.global().signatureFolder()));
     return new EndAccess(
         new TransportContext(
             registries, temporaryFolder(invocation), sharedBlobFolder(arguments, end)));

@@ -7,9 +7,9 @@ import io.drayage.copy.CompressionRule.AsNeeded;
 import io.drayage.copy.CompressionRule.Compress;
 import io.drayage.copy.CompressionRule.Decompress;
 import io.drayage.copy.CompressionRule.Scope;
-import io.drayage.transport.ImageLocation;
 import io.drayage.copy.CopyOptions;
 import io.drayage.copy.EncryptionRule;
+import io.drayage.transport.ImageLocation;
 import java.util.Optional;
 import java.util.OptionalInt;
 

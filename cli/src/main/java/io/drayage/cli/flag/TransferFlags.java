@@ -28,8 +28,6 @@ public final class TransferFlags {
     OptionalInt number = arguments.whole(AT_ONCE, 0);
     return new TransferRule(
         number.orElse(0) == 0 ? OptionalInt.empty() : number,
-        arguments.isOn(PRECOMPUTE)
-            ? ChangedLayers.SENT_WHEN_MISSING
-            : ChangedLayers.SENT_AT_ONCE);
+        arguments.isOn(PRECOMPUTE) ? ChangedLayers.SENT_WHEN_MISSING : ChangedLayers.SENT_AT_ONCE);
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLConnection;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -61,15 +62,15 @@ class FaultyServerTest {
   void truncatesTheBody(long bytes) throws Exception {
     faulty.once("GET", "/blobs/", new Fault.TruncateBody(bytes));
 
-    HttpResponse<InputStream> response =
-        client.send(request().build(), BodyHandlers.ofInputStream());
+    // The newer client fails before it hands out a body that breaks off at once.
+    URLConnection response = request().build().uri().toURL().openConnection();
     byte[] start;
-    try (InputStream in = response.body()) {
+    try (InputStream in = response.getInputStream()) {
       start = in.readNBytes((int) bytes);
       assertThatThrownBy(in::read).isInstanceOf(IOException.class);
     }
 
-    assertThat(response.headers().firstValueAsLong("Content-Length")).hasValue(BLOB.length());
+    assertThat(response.getContentLengthLong()).isEqualTo(BLOB.length());
     assertThat(start).hasSize((int) bytes);
     assertThat(get().body()).isEqualTo(BLOB.bytes());
   }
