@@ -17,6 +17,7 @@ import io.drayage.testing.SkopeoCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,8 +60,7 @@ final class SigningIT {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     for (String user : List.of("signer@example.test", OTHER_GPG)) {
       gpg("--batch", "--passphrase", "", "--quick-generate-key", user, "rsa2048", "sign", "never");
-      Files.writeString(
-          folder.resolve(user + ".asc"), gpg("--armor", "--export", user).output());
+      Files.writeString(folder.resolve(user + ".asc"), gpg("--armor", "--export", user).output());
     }
     fingerprint =
         gpg("--with-colons", "--list-keys", "signer@example.test")
@@ -323,8 +323,7 @@ final class SigningIT {
   }
 
   @Test
-  void bothVerifyAMirroredImageByTheNameItWasSignedFor()
-      throws IOException, InterruptedException {
+  void bothVerifyAMirroredImageByTheNameItWasSignedFor() throws IOException, InterruptedException {
     dray(copy(everything(), plain("app"), at("origin/app"), "--sign-by", fingerprint));
     DrayRun mirrored = dray(copy(everything(), at("origin/app"), at("mirror/app")));
     assertThat(mirrored.exitCode()).as(mirrored.errors()).isZero();
@@ -378,14 +377,13 @@ final class SigningIT {
     assertThat(ours.resolve("signature-1")).hasSameBinaryContentAs(theirs.resolve("signature-1"));
     DrayRun back = dray(copy(everything(), "dir:" + theirs, at("back/app")));
     assertThat(back.exitCode()).as(back.errors()).isZero();
-    String identity =
-        ",\"signedIdentity\":{\"type\":\"exactReference\",\"dockerReference\":\"%s/gpg/folder:1\"}}";
     String requirement = signedBy("signer@example.test");
     assertThatBoth(
         "accept",
         policy(
             requirement.substring(0, requirement.length() - 1)
-                + identity.formatted(registry.authority())),
+                + ",\"signedIdentity\":{\"type\":\"exactReference\",\"dockerReference\":\"%s/gpg/folder:1\"}}"
+                    .formatted(registry.authority())),
         at("back/app"));
   }
 
@@ -395,7 +393,8 @@ final class SigningIT {
     assertThatBoth("reject", policy(sigstoreSigned("key")), plain("app"));
 
     DrayRun demanded =
-        dray("--require-signed", "copy", "--policy", everything().toString(), plain("app"), "dir:x");
+        dray(
+            "--require-signed", "copy", "--policy", everything().toString(), plain("app"), "dir:x");
 
     assertThat(demanded.exitCode()).isEqualTo(ExitCode.FAILURE);
     assertThat(demanded.errors()).contains("--require-signed asks for one");
@@ -421,6 +420,20 @@ final class SigningIT {
     Files.write(file, flipped);
     Files.write(signatures.resolve("signature-2"), good);
     assertThatBoth("accept", policy, image);
+  }
+
+  @Test
+  void neverTakesTheSignatureOfAnotherImage() throws IOException, InterruptedException {
+    String image = at("gpg/first");
+    dray(copy(everything(), plain("app"), image, "--sign-by", fingerprint));
+    dray(copy(everything(), plain("multi"), at("gpg/second"), "--sign-by", fingerprint));
+
+    Files.copy(
+        signatures("gpg/second").resolve("signature-1"),
+        signatures("gpg/first").resolve("signature-1"),
+        StandardCopyOption.REPLACE_EXISTING);
+
+    assertThatBoth("reject", policy(signedBy("signer@example.test")), image);
   }
 
   private void assertThatBothFail(Path policy, String image)

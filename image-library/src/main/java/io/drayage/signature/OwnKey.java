@@ -26,8 +26,7 @@ final class OwnKey {
       if (own.isEmpty()) {
         return Optional.empty();
       }
-      byte[] info =
-          SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(own.get()).getEncoded();
+      byte[] info = SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(own.get()).getEncoded();
       Optional<PublicKey> parsed = SigstoreKeyType.publicKey(info);
       return parsed.map(SigstorePublicKey::of);
     } catch (IOException e) {

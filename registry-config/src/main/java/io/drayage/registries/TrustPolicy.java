@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A {@code policy.json}: which images may be used; containers-policy.json(5). Whether an
- * image fulfils a rule is for others to find out. Immutable and thread-safe.
+ * A {@code policy.json}: which images may be used; containers-policy.json(5). Whether an image
+ * fulfils a rule is for others to find out. Immutable and thread-safe.
  */
 public final class TrustPolicy {
   private static final TrustPolicy ACCEPTING =

@@ -44,8 +44,7 @@ record SigstoreParameters(Path privateKey, Optional<Path> passphraseFile) {
               ? Optional.of(Path.of(Yaml.string(passphrase.get())))
               : Optional.empty());
     } catch (YamlException e) {
-      throw new InvalidFormatException(
-          "%s:%d: %s".formatted(file, e.line(), e.getMessage()), e);
+      throw new InvalidFormatException("%s:%d: %s".formatted(file, e.line(), e.getMessage()), e);
     }
   }
 

@@ -57,12 +57,12 @@ final class TarHeaders {
       while (equals < content.length && content[equals] != '=') {
         equals++;
       }
-      if (end > content.length || equals >= end - 1 && equals != end - 1 || end <= blank) {
+      if (end <= blank || end > content.length || equals >= end) {
         throw new IOException("the layer is no valid tar: an extended header is malformed");
       }
       records.put(
-          text(Arrays.copyOfRange(content, blank + 1, Math.min(equals, end))),
-          Arrays.copyOfRange(content, Math.min(equals + 1, end), end - 1));
+          text(Arrays.copyOfRange(content, blank + 1, equals)),
+          Arrays.copyOfRange(content, equals + 1, end - 1));
       start = end;
     }
   }

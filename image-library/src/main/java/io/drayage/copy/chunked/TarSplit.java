@@ -6,7 +6,6 @@ import com.github.luben.zstd.ZstdOutputStream;
 import io.drayage.image.Digest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Base64;
 import tools.jackson.core.io.JsonStringEncoder;
 
@@ -36,7 +35,7 @@ final class TarSplit {
 
   private void endSegment() throws IOException {
     if (segment.size() > 0) {
-      line("{\"type\":2,\"payload\":\"%s\",\"position\":%d}\n", base64(segment.toByteArray()));
+      line("{\"type\":2,\"payload\":\"" + base64(segment.toByteArray()) + '"');
       segment.reset();
     }
   }
@@ -44,20 +43,16 @@ final class TarSplit {
   /** An entry of the archive; the checksum is that of its content, if it has one. */
   void file(String name, long length, byte[] checksum) throws IOException {
     endSegment();
-    String payload = length > 0 ? '"' + base64(checksum) + '"' : "null";
-    line(
-        "{\"type\":1,\"name\":\"%s\"%s,\"payload\":%s,\"position\":%%d}\n"
-            .formatted(
-                String.valueOf(JsonStringEncoder.getInstance().quoteAsCharArray(name))
-                    .replace("%", "%%"),
-                length > 0 ? ",\"size\":" + length : "",
-                payload));
+    String quoted = String.valueOf(JsonStringEncoder.getInstance().quoteAsCharArray(name));
+    String content =
+        length > 0
+            ? ",\"size\":%d,\"payload\":\"%s\"".formatted(length, base64(checksum))
+            : ",\"payload\":null";
+    line("{\"type\":1,\"name\":\"" + quoted + '"' + content);
   }
 
-  private void line(String format, Object... arguments) throws IOException {
-    Object[] all = Arrays.copyOf(arguments, arguments.length + 1);
-    all[arguments.length] = position++;
-    byte[] line = format.formatted(all).getBytes(UTF_8);
+  private void line(String begin) throws IOException {
+    byte[] line = (begin + ",\"position\":" + position++ + "}\n").getBytes(UTF_8);
     size += line.length;
     zstd.write(line);
   }
