@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drayage.image.Digest;
 import io.drayage.image.Platform;
+import io.drayage.testing.Command;
 import io.drayage.testing.CommandResult;
 import io.drayage.testing.Content;
 import io.drayage.testing.DockerRegistryProcess;
@@ -24,6 +25,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +38,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Bundles between two registries of the distribution, by the program itself. */
-@RequiresProgram({"docker-registry", "skopeo"})
+@RequiresProgram({"docker-registry", "skopeo", "openssl", "tar"})
 @Timeout(300)
 final class BundleIT {
   private static final int LAYER = 6_000_000;
@@ -228,6 +230,63 @@ final class BundleIT {
 
     assertThat(digestThere("team/app", "1")).isEqualTo(old.digest());
     assertThat(digestThere("team/app", "2")).isEqualTo(newer.digest());
+  }
+
+  @Test
+  void aSignedBundleIsAppliedWithItsKeyOnlyAndOpensslVerifiesIt() throws Exception {
+    ImageFixture image = image(1, 10);
+    String name = store(image, "team/app", "1");
+    Files.writeString(folder.resolve("pass"), "s3cret");
+    dray(
+            "generate-sigstore-key",
+            "--output-prefix",
+            archive("ours"),
+            "--passphrase-file",
+            archive("pass"))
+        .orFail();
+    openssl("genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out theirs.key");
+    openssl("pkey -in theirs.key -pubout -out theirs.pub");
+    dray(
+            "bundle",
+            "create",
+            "--src-tls-verify=false",
+            "--sign-by-sigstore-private-key",
+            archive("ours.private"),
+            "--sign-passphrase-file",
+            archive("pass"),
+            archive("images.tar"),
+            name)
+        .orFail();
+    there.clearLog();
+
+    CommandResult refused = apply("theirs.pub");
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILURE);
+    assertThat(refused.errors()).contains("is not signed by " + archive("theirs.pub"));
+    assertThat(there.requests()).isEmpty();
+
+    apply("ours.pub").orFail();
+    assertThat(digestThere("team/app", "1")).isEqualTo(image.digest());
+    Command.of("tar", "-xf", "images.tar", "bundle").in(folder).run().orFail();
+    Files.write(
+        folder.resolve("signature"),
+        Base64.getMimeDecoder()
+            .decode(Files.readAllBytes(folder.resolve("bundle/contents.json.sig"))));
+    openssl("dgst -sha256 -verify ours.pub -signature signature bundle/contents.json");
+  }
+
+  private CommandResult apply(String publicKey) throws IOException, InterruptedException {
+    return dray(
+        "bundle",
+        "apply",
+        "--dest-tls-verify=false",
+        "--public-key",
+        archive(publicKey),
+        archive("images.tar"),
+        "docker://" + there.authority());
+  }
+
+  private void openssl(String words) throws IOException, InterruptedException {
+    Command.of("openssl", words.split(" ", -1)).in(folder).run().orFail();
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.io.IOException;
 public interface BundleSigner {
 
   /**
-   * The signature of some bytes, at most 1536 of them; what it looks like depends on the key.
+   * The signature of some bytes, at most 1533 bytes long; what it looks like depends on the key.
    *
    * @throws IOException when the key refuses
    */

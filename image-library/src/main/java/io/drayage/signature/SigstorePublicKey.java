@@ -11,8 +11,8 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.util.io.pem.PemObject;
 
-/** A key that sigstore signatures are verified with. */
-final class SigstorePublicKey {
+/** A key that sigstore signatures are verified with. Immutable. */
+public final class SigstorePublicKey {
   private final PublicKey key;
   private final SigstoreKeyType type;
 
@@ -40,7 +40,7 @@ final class SigstorePublicKey {
    *
    * @throws InvalidFormatException when it is none; {@code what} names it
    */
-  static SigstorePublicKey read(byte[] pem, String what) {
+  public static SigstorePublicKey read(byte[] pem, String what) {
     PemObject block = Pem.only(pem, what);
     byte[] info =
         switch (block.getType()) {
@@ -80,7 +80,7 @@ final class SigstorePublicKey {
   }
 
   /** Whether the signature of the content was made by this key's private one. */
-  boolean verifies(byte[] content, byte[] signature) {
+  public boolean verifies(byte[] content, byte[] signature) {
     try {
       java.security.Signature verification = java.security.Signature.getInstance(type.signatures());
       verification.initVerify(key);

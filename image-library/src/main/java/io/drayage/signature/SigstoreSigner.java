@@ -66,20 +66,26 @@ public final class SigstoreSigner implements Signer {
           "%s cannot be signed: it has neither a tag nor a digest".formatted(dockerReference));
     }
     byte[] payload = stamp.claims(manifest, dockerReference).json(ClaimsType.SIGSTORE);
+    String signature = Base64.getEncoder().encodeToString(sign(payload, dockerReference));
+    return new SigstoreSignature(
+        SigstoreSignature.SIMPLE_SIGNING, payload, Map.of(SigstoreSignature.SIGNATURE, signature));
+  }
+
+  /**
+   * Signs bytes that are no claims about an image, in the same way: by ECDSA (in DER) or RSA (PKCS
+   * #1 1.5), both with SHA-256, or by Ed25519.
+   *
+   * @param what names them in errors
+   */
+  public byte[] sign(byte[] content, String what) throws SigningException {
     try {
       java.security.Signature signing = java.security.Signature.getInstance(type.signatures());
       signing.initSign(key);
-      signing.update(payload);
-      String signature = Base64.getEncoder().encodeToString(signing.sign());
-      return new SigstoreSignature(
-          SigstoreSignature.SIMPLE_SIGNING,
-          payload,
-          Map.of(SigstoreSignature.SIGNATURE, signature));
+      signing.update(content);
+      return signing.sign();
     } catch (GeneralSecurityException e) {
       throw new SigningException(
-          "%s could not be signed with the sigstore key: %s"
-              .formatted(dockerReference, e.getMessage()),
-          e);
+          "%s could not be signed with the sigstore key: %s".formatted(what, e.getMessage()), e);
     }
   }
 

@@ -64,6 +64,9 @@ final class SigstoreFixture {
       KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
       if (algorithm.equals("EC")) {
         generator.initialize(256);
+      } else if (algorithm.equals("RSA")) {
+        // Larger ones take seconds to make.
+        generator.initialize(2048);
       }
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {

@@ -115,6 +115,25 @@ class SigstoreKeyFilesTest {
         .isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"EC", "RSA", "Ed25519"})
+  void signsBytesThatAreNoClaims(String kind) throws SigningException {
+    var pair = SigstoreFixture.pair(kind);
+    byte[] pem = Pem.text("PRIVATE KEY", pair.getPrivate().getEncoded());
+    SigstorePublicKey key = publicKey(Pem.text("PUBLIC KEY", pair.getPublic().getEncoded()));
+    byte[] content = "contents".getBytes(US_ASCII);
+
+    byte[] signature = SigstoreSigner.read(pem, "", STAMP).sign(content, "the contents");
+
+    assertThat(key.verifies(content, signature)).isTrue();
+    assertThat(key.verifies("Contents".getBytes(US_ASCII), signature)).isFalse();
+    assertThat(key.verifies(content, new byte[0])).isFalse();
+    assertThat(
+            SigstorePublicKey.of(SigstoreFixture.pair(kind).getPublic())
+                .verifies(content, signature))
+        .isFalse();
+  }
+
   @Test
   void refusesWrongPassphrase() {
     assertThatExceptionOfType(SigningException.class)

@@ -80,6 +80,7 @@ final class BundleApplyCommand implements Command {
         .toggle("--dry-run", "show what would be written; write nothing")
         .toggle("--keep-going", "go on after an image failed")
         .toggle("--preserve-digests", "fail if the destination needs a digest to change");
+    BundleKeys.declareChecking(flags);
     RetryFlags.declare(flags);
     Screens.declare(flags);
     flags.text("--authfile", "PATH", "file with the credentials");
@@ -92,7 +93,10 @@ final class BundleApplyCommand implements Command {
     if (words.size() < 2) {
       throw new UsageException("Two arguments expected: a part of the bundle and the destination");
     }
-    Bundle bundle = Bundle.open(words.subList(0, words.size() - 1).stream().map(Path::of).toList());
+    Bundle bundle =
+        Bundle.open(
+            words.subList(0, words.size() - 1).stream().map(Path::of).toList(),
+            BundleKeys.required(arguments));
     BundleApplication application =
         new BundleApplication(bundle, destinations(arguments, words.getLast()));
     boolean succeeded;

@@ -3,6 +3,7 @@ package io.drayage.cli.command;
 import io.drayage.bundle.BundleCreation;
 import io.drayage.bundle.BundleRequest;
 import io.drayage.bundle.BundleResult;
+import io.drayage.bundle.BundleSigner;
 import io.drayage.bundle.NameMapping;
 import io.drayage.bundle.WantedImage;
 import io.drayage.cli.ExitCode;
@@ -66,6 +67,7 @@ final class BundleCreateCommand implements Command {
         .texts("--map", "FROM=TO", "where images are on the registry of --have")
         .text("--yaml", "PATH", "take what a sync file asks for, as dray sync --src yaml does")
         .text("--multi-arch", "all|system", "what of an index is taken (default: all)");
+    BundleKeys.declareSigning(flags);
     ReferrerFlags.declareForReading(flags);
     Screens.declare(flags);
     flags.text("--authfile", "PATH", "file with the credentials");
@@ -79,6 +81,7 @@ final class BundleCreateCommand implements Command {
       throw new UsageException("The name of the archive is missing");
     }
     long maximumSize = arguments.text("--max-size").map(ByteSize::parse).orElse(Long.MAX_VALUE);
+    Optional<BundleSigner> signer = BundleKeys.signer(arguments, invocation);
     SourceApproval approval =
         TrustedSources.read(invocation.global().trust(), invocation.surroundings().configuration());
     BundleResult result;
@@ -105,7 +108,7 @@ final class BundleCreateCommand implements Command {
               Path.of(words.getFirst()),
               maximumSize,
               new HeldContents(context, mappings(arguments)).read(arguments.texts("--have")),
-              Optional.empty());
+              signer);
       result = new BundleCreation(approval, screen).create(request);
       tell(result, screen);
       result.problems().forEach(problem -> invocation.err().println("dray: warning: " + problem));

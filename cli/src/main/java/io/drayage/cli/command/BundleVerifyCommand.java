@@ -1,5 +1,6 @@
 package io.drayage.cli.command;
 
+import io.drayage.bundle.BundleKey;
 import io.drayage.bundle.BundleVerification;
 import io.drayage.cli.ExitCode;
 import io.drayage.cli.flag.Arguments;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code dray bundle verify}: is it complete and undamaged? Contacts nobody. */
 final class BundleVerifyCommand implements Command {
@@ -31,11 +33,14 @@ final class BundleVerifyCommand implements Command {
                 + " that are there are verified although others are missing; then the exit code is"
                 + " 1."),
         List.of(
-            "dray bundle verify images.tar", "dray bundle verify /mnt/usb/images.part-2-of-3.tar"));
+            "dray bundle verify images.tar",
+            "dray bundle verify /mnt/usb/images.part-2-of-3.tar",
+            "dray bundle verify --public-key carrier.pub images.tar"));
   }
 
   @Override
   public void declare(Flags flags) {
+    BundleKeys.declareChecking(flags);
     Screens.declare(flags);
   }
 
@@ -45,9 +50,12 @@ final class BundleVerifyCommand implements Command {
     if (places.isEmpty()) {
       throw new UsageException("The name of a part of the bundle is missing");
     }
+    Optional<BundleKey> key = BundleKeys.required(arguments);
     BundleVerification.Result result;
     try (Screen screen = Screens.open(arguments, invocation, Detail.IMAGES)) {
-      result = BundleVerification.of(places).verify(Runtime.getRuntime().availableProcessors());
+      result =
+          BundleVerification.of(places, key).verify(Runtime.getRuntime().availableProcessors());
+      key.ifPresent(signed -> screen.line("The list of contents is signed by " + signed.name()));
       tell(result, screen);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

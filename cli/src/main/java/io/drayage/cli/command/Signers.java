@@ -42,6 +42,16 @@ final class Signers {
         SigningFlags.identity(arguments));
   }
 
+  /**
+   * A sigstore key in a file, for what is no image.
+   *
+   * @param passphraseFile without one, whoever sits at the terminal is asked
+   */
+  static SigstoreSigner sigstore(Path key, Optional<Path> passphraseFile, Invocation invocation)
+      throws IOException {
+    return new Signers(invocation).sigstoreSigner(key, passphraseFile);
+  }
+
   private List<ImageSigner> of(SigningFlags.Wanted wanted) throws IOException {
     List<ImageSigner> signers = new ArrayList<>();
     Optional<Path> parameterFile = wanted.sigstoreParameters();
@@ -70,11 +80,16 @@ final class Signers {
   }
 
   private ImageSigner sigstore(Path key, Optional<Path> passphraseFile) throws IOException {
+    return new ImageSigner(
+        "the sigstore key " + key, Form.SIGSTORE, sigstoreSigner(key, passphraseFile));
+  }
+
+  private SigstoreSigner sigstoreSigner(Path key, Optional<Path> passphraseFile)
+      throws IOException {
     byte[] pem = SignatureFiles.bytes(key, Signature.MAXIMUM_SIZE);
     String passphrase =
         passphraseFile.isPresent() ? PassphraseFile.read(passphraseFile.get()) : ask(key);
-    return new ImageSigner(
-        "the sigstore key " + key, Form.SIGSTORE, SigstoreSigner.read(pem, passphrase, stamp));
+    return SigstoreSigner.read(pem, passphrase, stamp);
   }
 
   private String ask(Path key) {
