@@ -133,11 +133,8 @@ final class CopyExecution {
     return switch (step) {
       case PutManifest(var manifest, var form) -> {
         RawManifest raw = assemble(manifest, form);
-        sides.doAt(
-            Side.DESTINATION,
-            "writing the manifest " + raw.digest(),
-            () -> destination.putManifest(raw));
-        yield written(raw);
+        putOnce(raw);
+        yield raw.digest();
       }
       case PutTag(var manifest, var form) -> {
         RawManifest raw = assemble(manifest, form);
@@ -150,6 +147,35 @@ final class CopyExecution {
       case SkipBlob _, MountBlob _, TransferBlob _, PutSignatures _ ->
           throw new IllegalStateException("no manifest: " + step);
     };
+  }
+
+  /**
+   * Images of a run that share a manifest write it once: docker-registry 2.8 empties the link of a
+   * manifest that is put again before it fills it, and refuses an index that lists it meanwhile.
+   */
+  private void putOnce(RawManifest raw) throws IOException, InterruptedException {
+    RepositoryName repository = Repositories.of(destination);
+    if (repository == null) {
+      putChild(raw);
+      return;
+    }
+    while (!memory.saw(repository, raw.digest())) {
+      try (Flights.Flight flight = memory.flights().board(repository, raw.digest())) {
+        if (!flight.isPilot()) {
+          flight.await();
+        } else if (!memory.saw(repository, raw.digest())) {
+          putChild(raw);
+        }
+      }
+    }
+  }
+
+  private void putChild(RawManifest raw) throws IOException {
+    sides.doAt(
+        Side.DESTINATION,
+        "writing the manifest " + raw.digest(),
+        () -> destination.putManifest(raw));
+    written(raw);
   }
 
   /** The digest at the destination of a manifest that was, or is going to be, put there. */

@@ -223,6 +223,36 @@ class CopierTest {
   }
 
   @Test
+  void writesAManifestOnceThatTwoImagesOfARepositoryShare() throws Exception {
+    ImageIndex index = FakeImages.index(world, "a.test/app", "linux/amd64", "linux/arm64");
+    world.addManifest("a.test/app:1", index.raw());
+    CountDownLatch bothPlanned = new CountDownLatch(2);
+    Copier both =
+        Copier.create(
+            locations,
+            event -> {
+              if (event instanceof ProgressEvent.ImagePlanned) {
+                bothPlanned.countDown();
+                try {
+                  bothPlanned.await();
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              }
+            });
+
+    try (TaskGroup group = new TaskGroup()) {
+      group.start(() -> both.copy(request("a.test/app:1", "b.test/app:1", ALL)));
+      group.start(() -> both.copy(request("a.test/app:1", "b.test/app:2", ALL)));
+      group.join();
+    }
+
+    assertThat(world.operations("put-manifest")).hasSize(2);
+    assertThat(world.has("b.test/app:1")).isTrue();
+    assertThat(world.has("b.test/app:2")).isTrue();
+  }
+
+  @Test
   void transfersTwiceWhereMountsAreRefused() throws Exception {
     world.mounts = false;
     ImageManifest image = FakeImages.image(world, "a.test/app", 1, 2);
