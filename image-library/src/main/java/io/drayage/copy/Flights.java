@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Blobs that are on their way: each goes to a place once at a time, whoever else needs it waits.
- * Thread-safe.
+ * Blobs and manifests that are on their way: each goes to a place once at a time, whoever else
+ * needs it waits. Thread-safe.
  */
 final class Flights {
   private record Key(Object store, Digest blob) {}

@@ -1,9 +1,7 @@
 package io.drayage.sync;
 
+import io.drayage.copy.Interruptions;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.SocketTimeoutException;
-import java.nio.channels.ClosedByInterruptException;
 
 /** Tells an interruption that comes as an {@code IOException} from a failure. */
 final class Cancellation {
@@ -11,15 +9,10 @@ final class Cancellation {
 
   /** Throws when the failure was caused by interrupting this thread. */
   static void rethrow(IOException failure) throws InterruptedException {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      // A socket's time-out is an InterruptedIOException by inheritance only.
-      if ((cause instanceof InterruptedIOException && !(cause instanceof SocketTimeoutException))
-          || cause instanceof ClosedByInterruptException
-          || cause instanceof InterruptedException) {
-        var interrupted = new InterruptedException("cancelled");
-        interrupted.initCause(failure);
-        throw interrupted;
-      }
+    if (Interruptions.caused(failure)) {
+      var interrupted = new InterruptedException("cancelled");
+      interrupted.initCause(failure);
+      throw interrupted;
     }
   }
 }
