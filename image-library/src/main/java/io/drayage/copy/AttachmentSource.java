@@ -6,6 +6,7 @@ import io.drayage.image.ImageManifest;
 import io.drayage.image.InvalidFormatException;
 import io.drayage.image.MediaType;
 import io.drayage.image.RawManifest;
+import io.drayage.transport.AttachmentConfig;
 import io.drayage.transport.BlobContent;
 import io.drayage.transport.ImageLocation;
 import io.drayage.transport.ImageSource;
@@ -73,10 +74,7 @@ final class AttachmentSource implements ImageSource {
   }
 
   private ImageManifest merged(ImageManifest ours, List<Descriptor> more) throws IOException {
-    byte[] config;
-    try (BlobContent content = source.blob(ours.config())) {
-      config = AttachmentLayers.added(content.stream(), more);
-    }
+    byte[] config = AttachmentConfig.grown(configOf(ours), more, "the config");
     Descriptor descriptor =
         new Descriptor(ours.config().mediaType(), Digest.of(config), config.length);
     mergedConfig = descriptor;
@@ -84,6 +82,17 @@ final class AttachmentSource implements ImageSource {
     List<Descriptor> layers = new ArrayList<>(ours.layers());
     layers.addAll(more);
     return ours.with(descriptor, layers);
+  }
+
+  private byte[] configOf(ImageManifest manifest) throws IOException {
+    try (BlobContent content = source.blob(manifest.config())) {
+      byte[] bytes = content.stream().readNBytes(RawManifest.MAXIMUM_SIZE + 1);
+      if (bytes.length > RawManifest.MAXIMUM_SIZE) {
+        throw new IOException(
+            "the config has more than %d bytes".formatted(RawManifest.MAXIMUM_SIZE));
+      }
+      return bytes;
+    }
   }
 
   @Override

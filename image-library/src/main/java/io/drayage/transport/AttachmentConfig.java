@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The config of a manifest that holds signatures: an image configuration that says nothing but
  * which layers there are. Whatever another program wrote into it stays.
  */
-final class AttachmentConfig {
+public final class AttachmentConfig {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -42,17 +42,23 @@ final class AttachmentConfig {
     return bytes(config);
   }
 
-  /** The same with more layers. */
-  static byte[] grown(byte[] config, List<Descriptor> layers) throws IOException {
+  /**
+   * The same with more layers at the end; they are not compressed.
+   *
+   * @param what names the config in errors
+   * @throws IOException when it is no image configuration
+   */
+  public static byte[] grown(byte[] config, List<Descriptor> layers, String what)
+      throws IOException {
     JsonNode document;
     try {
       document = JsonTree.read(FACTORY, config);
     } catch (JacksonException e) {
-      throw damaged(e.getOriginalMessage(), e);
+      throw damaged(what, e.getOriginalMessage(), e);
     }
     if (!(document instanceof ObjectNode object)
         || !(object.get("rootfs") instanceof ObjectNode rootfs)) {
-      throw damaged("it says nothing of layers", null);
+      throw damaged(what, "it says nothing of layers", null);
     }
     // Some programs write null for none.
     ArrayNode diffIds =
@@ -65,9 +71,8 @@ final class AttachmentConfig {
     layers.forEach(layer -> diffIds.add(layer.digest().toString()));
   }
 
-  private static IOException damaged(String reason, @Nullable Throwable cause) {
-    return new IOException(
-        "the config of the signatures that are there already is damaged: " + reason, cause);
+  private static IOException damaged(String what, String reason, @Nullable Throwable cause) {
+    return new IOException("%s is damaged: %s".formatted(what, reason), cause);
   }
 
   private static byte[] bytes(JsonNode config) {

@@ -107,7 +107,9 @@ final class AttachmentWriter {
     byte[] config =
         before.isPresent()
             ? AttachmentConfig.grown(
-                attachments.bytes(before.get().config(), "the config of signatures"), missing)
+                attachments.bytes(before.get().config(), "the config of signatures"),
+                missing,
+                "the config of the signatures that are there already")
             : AttachmentConfig.of(missing);
     Descriptor descriptor = new Descriptor(MediaType.OCI_CONFIG, Digest.of(config), config.length);
     put(descriptor, config);
