@@ -5,8 +5,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
@@ -17,15 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The JSON of files with credentials and of their helpers: bounded, and never quoted in errors. */
 final class AuthJson {
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(64)
-                  .maxDocumentLength(BoundedFile.MAXIMUM_SIZE)
-                  .build())
-          .build();
-
   /** Made when something is written, which most commands never do. */
   private static final class Writing {
     static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -37,7 +26,7 @@ final class AuthJson {
   static ObjectNode object(byte[] bytes, String source) throws RegistriesConfigException {
     JsonNode tree;
     try {
-      tree = JsonTree.read(FACTORY, bytes);
+      tree = JsonTree.read(BoundedJson.FACTORY, bytes);
     } catch (JacksonException e) {
       // The message of the library may quote the text, and with it a secret.
       var place = e.getLocation();

@@ -9,21 +9,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.json.JsonFactory;
 
 /** Reads JSON with the place of each value; a key that is there twice is a problem. */
 final class PolicyJson {
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(64)
-                  .maxDocumentLength(BoundedFile.MAXIMUM_SIZE)
-                  .build())
-          .build();
-
   private final JsonParser parser;
   private final Path file;
   private final Findings findings;
@@ -41,7 +30,7 @@ final class PolicyJson {
    */
   static PolicyValue read(byte[] bytes, Path file, Findings findings)
       throws RegistriesConfigException {
-    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
+    try (JsonParser parser = BoundedJson.FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
       if (parser.nextToken() == null) {
         throw new RegistriesConfigException(
             "%s is empty, which is no valid policy; a policy that accepts everything is {\"default\": [{\"type\": \"insecureAcceptAnything\"}]}"
