@@ -34,7 +34,6 @@ import io.drayage.sync.SyncResult;
 import io.drayage.transport.RegistryOptions;
 import io.drayage.transport.TransportContext;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -124,10 +123,7 @@ final class BundleApplyCommand implements Command {
               invocation,
               report);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      InterruptedIOException interrupted = new InterruptedIOException("interrupted");
-      interrupted.initCause(e);
-      throw interrupted;
+      throw Cancelled.by(e, "interrupted");
     }
     return succeeded ? ExitCode.SUCCESS : ExitCode.FAILURE;
   }

@@ -24,7 +24,6 @@ import io.drayage.image.Platform;
 import io.drayage.transport.RegistryOptions;
 import io.drayage.transport.TransportContext;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,10 +112,7 @@ final class BundleCreateCommand implements Command {
       tell(result, screen);
       result.problems().forEach(problem -> invocation.err().println("dray: warning: " + problem));
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      InterruptedIOException interrupted = new InterruptedIOException("interrupted");
-      interrupted.initCause(e);
-      throw interrupted;
+      throw Cancelled.by(e, "interrupted");
     }
     if (Screens.wantsJson(arguments)) {
       invocation.out().println(GoJson.indented(BundleViews.of(result), "  "));

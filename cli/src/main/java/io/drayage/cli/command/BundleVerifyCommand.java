@@ -11,7 +11,6 @@ import io.drayage.cli.progress.Detail;
 import io.drayage.cli.progress.Screen;
 import io.drayage.cli.progress.Sizes;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -58,10 +57,7 @@ final class BundleVerifyCommand implements Command {
       key.ifPresent(signed -> screen.line("The list of contents is signed by " + signed.name()));
       tell(result, screen);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      InterruptedIOException interrupted = new InterruptedIOException("interrupted");
-      interrupted.initCause(e);
-      throw interrupted;
+      throw Cancelled.by(e, "interrupted");
     }
     if (Screens.wantsJson(arguments)) {
       invocation.out().println(GoJson.indented(BundleViews.of(result), "  "));

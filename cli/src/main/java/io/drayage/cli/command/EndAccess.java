@@ -2,6 +2,7 @@ package io.drayage.cli.command;
 
 import io.drayage.cli.Version;
 import io.drayage.cli.flag.Arguments;
+import io.drayage.cli.flag.DaemonFlags;
 import io.drayage.cli.flag.End;
 import io.drayage.cli.flag.RegistryFlags;
 import io.drayage.cli.registries.Proxies;
@@ -11,6 +12,7 @@ import io.drayage.cli.registries.UserSignatures;
 import io.drayage.registries.CredentialFiles;
 import io.drayage.registry.RegistryClientOptions;
 import io.drayage.registry.TlsDetails;
+import io.drayage.transport.ImageLocation;
 import io.drayage.transport.RegistryAccess;
 import io.drayage.transport.RegistryOptions;
 import io.drayage.transport.TlsDetailsFile;
@@ -82,6 +84,14 @@ final class EndAccess implements AutoCloseable {
   static TlsDetails tlsDetails(Invocation invocation) throws IOException {
     Optional<Path> file = invocation.global().tlsDetails();
     return file.isPresent() ? TlsDetailsFile.read(file.get()) : TlsDetails.standard();
+  }
+
+  /**
+   * The image of a command that has one; for {@code docker-daemon:}, at the engine of the flags.
+   */
+  static ImageLocation onlyImage(Invocation invocation, Arguments arguments, String name)
+      throws IOException {
+    return DaemonFlags.apply(ImageNames.parse(name), arguments, End.ONLY, tlsDetails(invocation));
   }
 
   TransportContext context() {

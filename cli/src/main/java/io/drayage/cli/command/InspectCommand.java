@@ -72,12 +72,7 @@ final class InspectCommand implements Command {
     if (raw && template.isPresent()) {
       throw new UsageException("raw output does not support format option");
     }
-    ImageLocation location =
-        DaemonFlags.apply(
-            ImageNames.parse(words.getFirst()),
-            arguments,
-            End.ONLY,
-            EndAccess.tlsDetails(invocation));
+    ImageLocation location = EndAccess.onlyImage(invocation, arguments, words.getFirst());
     Retry retry = new Retry(RetryFlags.read(arguments), invocation.err());
     try (EndAccess access = EndAccess.open(invocation, arguments, End.ONLY)) {
       byte[] output =

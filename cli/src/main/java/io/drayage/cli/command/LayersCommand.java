@@ -58,12 +58,7 @@ final class LayersCommand implements Command {
     if (words.isEmpty()) {
       throw new UsageException("Usage: layers IMAGE-NAME [LAYER…]");
     }
-    ImageLocation location =
-        DaemonFlags.apply(
-            ImageNames.parse(words.getFirst()),
-            arguments,
-            End.ONLY,
-            EndAccess.tlsDetails(invocation));
+    ImageLocation location = EndAccess.onlyImage(invocation, arguments, words.getFirst());
     List<Digest> asked = words.stream().skip(1).map(LayersCommand::digest).toList();
     PlatformChoice platform = PlatformChoice.of(invocation.global().platform());
     Retry retry = new Retry(RetryFlags.read(arguments), invocation.err());

@@ -54,11 +54,7 @@ final class Retry {
     try {
       Thread.sleep(delay);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      InterruptedIOException interrupted =
-          new InterruptedIOException("interrupted between attempts");
-      interrupted.initCause(e);
-      throw interrupted;
+      throw Cancelled.by(e, "interrupted between attempts");
     }
   }
 

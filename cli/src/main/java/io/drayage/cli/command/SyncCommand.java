@@ -30,7 +30,6 @@ import io.drayage.sync.SyncRequest;
 import io.drayage.sync.SyncResult;
 import io.drayage.sync.SyncSource;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,10 +112,7 @@ final class SyncCommand implements Command {
               ? preview(sync, request, options, arguments, invocation, report)
               : run(sync, request, options, arguments, invocation, report);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      InterruptedIOException interrupted = new InterruptedIOException("interrupted");
-      interrupted.initCause(e);
-      throw interrupted;
+      throw Cancelled.by(e, "interrupted");
     }
     return succeeded ? ExitCode.SUCCESS : ExitCode.FAILURE;
   }
