@@ -29,6 +29,7 @@ public final class Commands {
           "logout",
           "registries",
           "manifest-digest",
+          "registry",
           "standalone-sign",
           "standalone-verify",
           "generate-sigstore-key",
@@ -60,6 +61,7 @@ public final class Commands {
           case "logout" -> new LogoutCommand();
           case "registries" -> new RegistriesCommand();
           case "manifest-digest" -> new ManifestDigestCommand();
+          case "registry" -> new RegistryCommand();
           case "standalone-sign" -> new StandaloneSignCommand();
           case "standalone-verify" -> new StandaloneVerifyCommand();
           case "generate-sigstore-key" -> new GenerateSigstoreKeyCommand();

@@ -25,11 +25,14 @@ enum Module {
           "io.drayage.bundle"),
       Kind.LIBRARY),
   CLI("cli", 15, List.of("io.drayage.cli"), Kind.PROGRAM),
+  SERVICE_SUPPORT("service-support", 8, List.of("io.drayage.service"), Kind.SERVICE),
+  STORAGE_SERVICE("storage-service", 40, List.of("io.drayage.storage"), Kind.SERVICE),
   TEST_SUPPORT("testing/test-support", 30, List.of("io.drayage.testing"), Kind.TESTS);
 
   enum Kind {
     LIBRARY,
     PROGRAM,
+    SERVICE,
     TESTS
   }
 
@@ -67,6 +70,9 @@ enum Module {
       case IMAGE_MODEL -> EnumSet.noneOf(Module.class);
       case REGISTRY_CLIENT, REGISTRY_CONFIG, TEST_SUPPORT -> EnumSet.of(IMAGE_MODEL);
       case IMAGE_LIBRARY -> EnumSet.of(IMAGE_MODEL, REGISTRY_CLIENT, REGISTRY_CONFIG);
+      case SERVICE_SUPPORT -> EnumSet.noneOf(Module.class);
+      case STORAGE_SERVICE ->
+          EnumSet.of(IMAGE_MODEL, REGISTRY_CLIENT, REGISTRY_CONFIG, IMAGE_LIBRARY, SERVICE_SUPPORT);
       case CLI -> EnumSet.of(IMAGE_MODEL, REGISTRY_CLIENT, REGISTRY_CONFIG, IMAGE_LIBRARY);
     };
   }

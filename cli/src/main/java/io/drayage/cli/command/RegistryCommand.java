@@ -1,0 +1,92 @@
+package io.drayage.cli.command;
+
+import io.drayage.cli.flag.Arguments;
+import io.drayage.cli.flag.Flags;
+import io.drayage.cli.flag.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code dray registry serve}: a registry on this machine. */
+final class RegistryCommand implements Command {
+  @Override
+  public String name() {
+    return "registry";
+  }
+
+  @Override
+  public Description description() {
+    return new Description(
+        "Serve a registry from a folder",
+        "serve",
+        List.of(
+            "Starts a registry with all of its data in one folder, a PostgreSQL of its own among"
+                + " them, and runs until it is stopped. One line on standard output says when it is"
+                + " ready, and at which port.",
+            "Without --htpasswd everybody who reaches it may pull, push and delete; that is why it"
+                + " listens on loopback unless --address says otherwise. Linux on x86-64 only."),
+        List.of(
+            "dray registry serve --data /srv/registry",
+            "dray registry serve --data /srv/registry --address 0.0.0.0 --port 443"
+                + " --htpasswd users --tls-cert cert.pem --tls-key key.pem"));
+  }
+
+  @Override
+  public void declare(Flags flags) {
+    flags
+        .text("--data", "FOLDER", "where everything is kept; created when missing")
+        .text("--port", "N", "the port; 0 takes a free one (default 5000)")
+        .text("--address", "ADDRESS", "the address to listen at (default 127.0.0.1)")
+        .text("--htpasswd", "FILE", "users with bcrypt passwords, as htpasswd -B writes them")
+        .text("--tls-cert", "FILE", "PEM certificate, with those that it stands on")
+        .text("--tls-key", "FILE", "PEM private key of the certificate");
+  }
+
+  @Override
+  public int run(Arguments arguments, Invocation invocation) throws IOException {
+    if (!arguments.positionals().equals(List.of("serve"))) {
+      throw new UsageException("write: dray registry serve --data FOLDER");
+    }
+    return StorageService.run(settings(arguments));
+  }
+
+  private static List<String> settings(Arguments arguments) {
+    List<String> settings = new ArrayList<>();
+    Path data =
+        arguments
+            .text("--data")
+            .map(Path::of)
+            .orElseThrow(
+                () -> new UsageException("--data is missing: name the folder of the registry"));
+    settings.add("--drayage.storage.data=" + data.toAbsolutePath());
+    settings.add("--server.port=" + port(arguments.text("--port").orElse("5000")));
+    settings.add("--server.address=" + arguments.text("--address").orElse("127.0.0.1"));
+    file(arguments, "--htpasswd").ifPresent(f -> settings.add("--drayage.storage.htpasswd=" + f));
+    Optional<Path> certificate = file(arguments, "--tls-cert");
+    Optional<Path> key = file(arguments, "--tls-key");
+    if (certificate.isPresent() != key.isPresent()) {
+      throw new UsageException("--tls-cert and --tls-key must be given together");
+    }
+    certificate.ifPresent(f -> settings.add("--server.ssl.certificate=file:" + f));
+    key.ifPresent(f -> settings.add("--server.ssl.certificate-private-key=file:" + f));
+    return settings;
+  }
+
+  private static int port(String text) {
+    if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65_535) {
+      throw new UsageException("--port must be a number from 0 to 65535");
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static Optional<Path> file(Arguments arguments, String flag) {
+    Optional<Path> file = arguments.text(flag).map(name -> Path.of(name).toAbsolutePath());
+    if (file.isPresent() && !Files.isReadable(file.get())) {
+      throw new UsageException("%s: cannot read %s".formatted(flag, file.get()));
+    }
+    return file;
+  }
+}

@@ -1,0 +1,137 @@
+package io.drayage.storage.config;
+
+import io.drayage.storage.domain.BlobRecords;
+import io.drayage.storage.domain.Blobs;
+import io.drayage.storage.domain.GarbageCollection;
+import io.drayage.storage.domain.IndexRule;
+import io.drayage.storage.domain.ManifestRecords;
+import io.drayage.storage.domain.Manifests;
+import io.drayage.storage.domain.UploadRecords;
+import io.drayage.storage.domain.Uploads;
+import io.drayage.storage.store.CachedManifestRecords;
+import io.drayage.storage.store.Database;
+import io.drayage.storage.store.FileSystemBlobStore;
+import io.drayage.storage.store.FileSystemUploadStore;
+import io.drayage.storage.store.JdbcBlobRecords;
+import io.drayage.storage.store.JdbcBlobReviews;
+import io.drayage.storage.store.JdbcListings;
+import io.drayage.storage.store.JdbcManifestRecords;
+import io.drayage.storage.store.JdbcUploadRecords;
+import io.drayage.storage.store.ReviewTimes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The registry's parts. */
+@Configuration(proxyBeanMethods = false)
+class RegistryConfiguration {
+  private final StorageProperties properties;
+
+  RegistryConfiguration(StorageProperties properties) {
+    this.properties = properties;
+  }
+
+  @Bean
+  InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  @Bean
+  Database database(JdbcClient jdbc, TransactionTemplate transactions) {
+    return new Database(jdbc, transactions);
+  }
+
+  @Bean
+  ReviewTimes reviewTimes(JdbcClient jdbc, InstantSource clock) {
+    return new ReviewTimes(jdbc, properties.reviewDelay(), clock);
+  }
+
+  @Bean
+  FileSystemUploadStore uploadStore() throws IOException {
+    Path folder = properties.data().toAbsolutePath().resolve("uploads");
+    Files.createDirectories(folder);
+    return new FileSystemUploadStore(folder);
+  }
+
+  @Bean
+  FileSystemBlobStore blobStore(FileSystemUploadStore uploads) throws IOException {
+    Path folder = properties.data().toAbsolutePath().resolve("blobs");
+    Files.createDirectories(folder);
+    return new FileSystemBlobStore(folder, uploads);
+  }
+
+  @Bean
+  JdbcBlobRecords blobRecords(Database database, ReviewTimes reviews) {
+    return new JdbcBlobRecords(database, reviews);
+  }
+
+  @Bean
+  JdbcUploadRecords uploadRecords(Database database) {
+    return new JdbcUploadRecords(database);
+  }
+
+  @Bean
+  CachedManifestRecords manifestRecords(
+      Database database, ReviewTimes reviews, DataSource dataSource) {
+    return CachedManifestRecords.inFrontOf(new JdbcManifestRecords(database, reviews), dataSource);
+  }
+
+  @Bean
+  JdbcListings listings(Database database) {
+    return new JdbcListings(database);
+  }
+
+  @Bean
+  Manifests manifests(ManifestRecords records) {
+    return new Manifests(
+        records,
+        switch (properties.indexes()) {
+          case COMPLETE -> IndexRule.COMPLETE;
+          case SPARSE -> IndexRule.SPARSE;
+        });
+  }
+
+  @Bean
+  Blobs blobs(BlobRecords records, FileSystemBlobStore store) {
+    return new Blobs(records, store);
+  }
+
+  @Bean
+  Uploads uploads(
+      UploadRecords records,
+      FileSystemUploadStore store,
+      Uploads.Shelf shelf,
+      InstantSource clock) {
+    return new Uploads(records, store, shelf, clock);
+  }
+
+  @Bean
+  Uploads.Shelf shelf(BlobRecords records, FileSystemBlobStore store) {
+    return new Uploads.Shelf(records, store);
+  }
+
+  @Bean
+  GarbageCollection garbageCollection(
+      JdbcBlobReviews reviews,
+      FileSystemBlobStore blobs,
+      GarbageCollection.AbandonedUploads uploads) {
+    return new GarbageCollection(reviews, blobs, uploads);
+  }
+
+  @Bean
+  JdbcBlobReviews blobReviews(Database database, ReviewTimes times) {
+    return new JdbcBlobReviews(database, times);
+  }
+
+  @Bean
+  GarbageCollection.AbandonedUploads abandonedUploads(
+      UploadRecords records, FileSystemUploadStore store, InstantSource clock) {
+    return new GarbageCollection.AbandonedUploads(records, store, properties.uploadExpiry(), clock);
+  }
+}

@@ -1,0 +1,5 @@
+/** Puts the service together. */
+@NullMarked
+package io.drayage.storage.config;
+
+import org.jspecify.annotations.NullMarked;

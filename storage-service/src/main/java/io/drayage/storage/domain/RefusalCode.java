@@ -1,0 +1,44 @@
+package io.drayage.storage.domain;
+
+/** The error codes of the distribution specification 1.1 ("Error codes"). */
+public enum RefusalCode {
+  BLOB_UNKNOWN(404),
+  BLOB_UPLOAD_INVALID(400),
+  BLOB_UPLOAD_UNKNOWN(404),
+  DENIED(403),
+  DIGEST_INVALID(400),
+  MANIFEST_BLOB_UNKNOWN(404),
+  MANIFEST_INVALID(400),
+  MANIFEST_UNKNOWN(404),
+  NAME_INVALID(400),
+  NAME_UNKNOWN(404),
+  SIZE_INVALID(400),
+  UNAUTHORIZED(401),
+  UNSUPPORTED(405),
+  /** A page that cannot be listed; the code is that of Docker's registry. */
+  PAGINATION_NUMBER_INVALID(400),
+  /** A range that does not begin where the upload stands; the specification gives it no code. */
+  RANGE_INVALID(416),
+  /** More than the registry takes. */
+  TOO_LARGE(413);
+
+  private final int status;
+
+  RefusalCode(int status) {
+    this.status = status;
+  }
+
+  /** The HTTP status that goes with it. */
+  public int status() {
+    return status;
+  }
+
+  /** How it is written in an answer. */
+  public String label() {
+    return switch (this) {
+      case RANGE_INVALID -> BLOB_UPLOAD_INVALID.name();
+      case TOO_LARGE -> SIZE_INVALID.name();
+      default -> name();
+    };
+  }
+}

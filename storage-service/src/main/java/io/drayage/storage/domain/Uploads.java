@@ -1,0 +1,106 @@
+package io.drayage.storage.domain;
+
+import io.drayage.image.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Uploads of blobs in one piece, in chunks or as streams: distribution specification 1.1, "Pushing
+ * blobs". A session belongs to one repository and survives a restart; where it stands is where its
+ * next chunk has to begin.
+ */
+public final class Uploads {
+  private final UploadRecords records;
+  private final UploadStore store;
+  private final Shelf shelf;
+  private final InstantSource clock;
+  private final Supplier<UUID> ids;
+  private final ActiveUploads active = new ActiveUploads();
+
+  /** Where an upload ends up as a blob. */
+  public record Shelf(BlobRecords records, BlobStore store) {}
+
+  public Uploads(UploadRecords records, UploadStore store, Shelf shelf, InstantSource clock) {
+    this.records = records;
+    this.store = store;
+    this.shelf = shelf;
+    this.clock = clock;
+    this.ids = UUID::randomUUID;
+  }
+
+  /** Opens a session. */
+  public UploadId begin(RepositoryPath repository) {
+    UploadId upload = new UploadId(ids.get());
+    records.add(repository, upload, clock.instant());
+    return upload;
+  }
+
+  /** How many bytes of it have arrived. */
+  public long offset(RepositoryPath repository, UploadId upload) throws IOException {
+    check(repository, upload);
+    return store.offset(upload);
+  }
+
+  /**
+   * Appends to it.
+   *
+   * @param start where the client believes to be, if it says so
+   * @return the new offset
+   */
+  public long append(
+      RepositoryPath repository, UploadId upload, Optional<Long> start, InputStream content)
+      throws IOException {
+    check(repository, upload);
+    try (ActiveUploads.Use _ = active.begin(upload)) {
+      long offset = store.offset(upload);
+      if (start.isPresent() && start.get() != offset) {
+        throw new RefusedException(
+            RefusalCode.RANGE_INVALID,
+            "the upload stands at %d, a chunk that begins at %d does not fit"
+                .formatted(offset, start.get()));
+      }
+      return store.append(upload, content);
+    }
+  }
+
+  /** Ends it: the bytes become a blob of the repository, if they have the digest. */
+  public void finish(RepositoryPath repository, UploadId upload, Digest expected)
+      throws IOException {
+    check(repository, upload);
+    try (ActiveUploads.Use _ = active.begin(upload)) {
+      Digest actual = store.seal(upload, expected);
+      if (!actual.equals(expected)) {
+        throw new RefusedException(
+            RefusalCode.DIGEST_INVALID,
+            "the upload has the digest %s, not %s".formatted(actual, expected));
+      }
+      shelf
+          .records()
+          .add(
+              new BlobRecords.Arrival(repository, upload, expected, store.offset(upload)),
+              () -> shelf.store().adopt(upload, expected));
+    }
+    store.discard(upload);
+  }
+
+  /** Gives it up. */
+  public void cancel(RepositoryPath repository, UploadId upload) throws IOException {
+    check(repository, upload);
+    try (ActiveUploads.Use _ = active.begin(upload)) {
+      records.remove(upload);
+      store.discard(upload);
+    }
+  }
+
+  private void check(RepositoryPath repository, UploadId upload) {
+    if (!records.touch(repository, upload, clock.instant())) {
+      throw new RefusedException(
+          RefusalCode.BLOB_UPLOAD_UNKNOWN,
+          "the repository %s has no upload %s; begin a new one".formatted(repository, upload));
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.drayage.storage.web;
+
+import io.drayage.storage.domain.RefusedException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Error bodies: distribution specification 1.1, "Error codes". */
+final class Errors {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private Errors() {}
+
+  static void send(HttpServletResponse response, RefusedException refusal) throws IOException {
+    send(
+        response,
+        refusal.code().status(),
+        refusal.code().label(),
+        String.valueOf(refusal.getMessage()));
+  }
+
+  /** Nothing when a part of another answer is on its way: the connection ends instead. */
+  static void send(HttpServletResponse response, int status, String code, String message)
+      throws IOException {
+    if (response.isCommitted()) {
+      throw new IOException("the answer was cut short: " + message);
+    }
+    response.resetBuffer();
+    ObjectNode root = JSON.createObjectNode();
+    root.putArray("errors").addObject().put("code", code).put("message", message);
+    Json.send(response, status, "application/json", JSON.writeValueAsBytes(root));
+  }
+}

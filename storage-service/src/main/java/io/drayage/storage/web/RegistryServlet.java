@@ -1,0 +1,105 @@
+package io.drayage.storage.web;
+
+import io.drayage.storage.domain.RefusalCode;
+import io.drayage.storage.domain.RefusedException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.Serial;
+import java.util.Optional;
+import org.apache.catalina.connector.ClientAbortException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The registry's protocol, straight on the servlet API: names hold slashes, which the patterns of a
+ * framework do not match, and an answer from memory must cost next to nothing.
+ */
+public final class RegistryServlet extends HttpServlet {
+  @Serial private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(RegistryServlet.class);
+
+  private final transient Endpoints endpoints;
+
+  /** The parts of the protocol. */
+  public record Endpoints(
+      ManifestEndpoint manifests, BlobEndpoint blobs, UploadEndpoint uploads, ListEndpoint lists) {}
+
+  public RegistryServlet(Endpoints endpoints) {
+    this.endpoints = endpoints;
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setHeader("Docker-Distribution-Api-Version", "registry/2.0");
+    try {
+      Optional<Route> route = Route.parse(path(request));
+      if (route.isEmpty()) {
+        Errors.send(response, 404, "NOT_FOUND", "this registry has no such path");
+        return;
+      }
+      dispatch(route.get(), request, response);
+    } catch (RefusedException e) {
+      Errors.send(response, e);
+    } catch (ClientAbortException e) {
+      throw e; // nobody is there to be told
+    } catch (IOException | RuntimeException e) {
+      LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
+      Errors.send(
+          response, 500, "UNKNOWN", "the registry failed; its log says why, try again later");
+    }
+  }
+
+  private static String path(HttpServletRequest request) {
+    String info = request.getPathInfo();
+    return info == null ? request.getServletPath() : request.getServletPath() + info;
+  }
+
+  private void dispatch(Route route, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    switch (route) {
+      case Route.Version _ -> version(request, response);
+      case Route.Catalog _ -> {
+        requireRead(request);
+        endpoints.lists().catalog(request, response);
+      }
+      case Route.Tags tags -> {
+        requireRead(request);
+        endpoints.lists().tags(tags.repository(), request, response);
+      }
+      case Route.Referrers referrers -> {
+        requireRead(request);
+        endpoints.lists().referrers(referrers, request, response);
+      }
+      case Route.ManifestByDigest manifest ->
+          endpoints.manifests().byDigest(manifest, request, response);
+      case Route.ManifestByTag manifest -> endpoints.manifests().byTag(manifest, request, response);
+      case Route.Blob blob -> endpoints.blobs().serve(blob, request, response);
+      case Route.NewUpload upload -> endpoints.uploads().begin(upload, request, response);
+      case Route.Upload upload -> endpoints.uploads().serve(upload, request, response);
+    }
+  }
+
+  private static void version(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    requireRead(request);
+    Json.send(
+        response,
+        200,
+        "application/json",
+        "{}".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+  }
+
+  private static void requireRead(HttpServletRequest request) {
+    if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
+      throw unsupported(request);
+    }
+  }
+
+  static RefusedException unsupported(HttpServletRequest request) {
+    return new RefusedException(
+        RefusalCode.UNSUPPORTED, "%s is not supported here".formatted(request.getMethod()));
+  }
+}

@@ -1,0 +1,76 @@
+package io.drayage.storage;
+
+import io.drayage.testing.Content;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+
+/** Sends single requests of the protocol. */
+record Wire(URI registry, HttpClient client) implements AutoCloseable {
+
+  static Wire to(URI registry) {
+    return new Wire(registry, HttpClient.newHttpClient());
+  }
+
+  /** An answer with its body as bytes. */
+  record Answer(HttpResponse<byte[]> response) {
+    int status() {
+      return response.statusCode();
+    }
+
+    String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+
+    String text() {
+      return new String(response.body(), StandardCharsets.UTF_8);
+    }
+
+    byte[] bytes() {
+      return response.body();
+    }
+  }
+
+  Answer send(String method, String path, byte[] body, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(registry.resolve(path))
+            .method(
+                method,
+                body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return new Answer(client.send(request.build(), BodyHandlers.ofByteArray()));
+  }
+
+  Answer send(String method, String path, String... headers)
+      throws IOException, InterruptedException {
+    return send(method, path, new byte[0], headers);
+  }
+
+  /** Pushes a blob with one POST. */
+  Answer push(String repository, Content blob) throws IOException, InterruptedException {
+    return send(
+        "POST",
+        "/v2/%s/blobs/uploads/?digest=%s".formatted(repository, blob.digest()),
+        blob.bytes(),
+        "Content-Type",
+        "application/octet-stream");
+  }
+
+  /** Opens an upload and tells where it is. */
+  String begin(String repository) throws IOException, InterruptedException {
+    return send("POST", "/v2/%s/blobs/uploads/".formatted(repository)).header("Location");
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}
