@@ -6,7 +6,7 @@ import java.io.InputStream;
 
 /**
  * Keeps the bytes of uploads until they are whole. One thread at a time works on an upload; the
- * caller sees to that.
+ * caller sees to that, and between processes {@link #claim} does.
  */
 public interface UploadStore {
   /** How many bytes have arrived; what it tells survives a kill of the process. */
@@ -24,4 +24,20 @@ public interface UploadStore {
 
   /** Removes it; nothing happens when there is none. */
   void discard(UploadId upload) throws IOException;
+
+  /**
+   * Keeps other processes from writing to an upload. A store in which every change names the state
+   * that it starts from needs no more than this.
+   *
+   * @throws RefusedException when another process writes to it
+   */
+  default Claim claim(UploadId upload) throws IOException {
+    return () -> {};
+  }
+
+  /** The right to write to an upload, given back when it is closed or its process is killed. */
+  interface Claim extends AutoCloseable {
+    @Override
+    void close() throws IOException;
+  }
 }

@@ -2,6 +2,8 @@ package io.drayage.storage.store;
 
 import io.drayage.image.Digest;
 import io.drayage.image.DigestAlgorithm;
+import io.drayage.storage.domain.RefusalCode;
+import io.drayage.storage.domain.RefusedException;
 import io.drayage.storage.domain.UploadId;
 import io.drayage.storage.domain.UploadStore;
 import java.io.IOException;
@@ -27,9 +29,11 @@ public final class FileSystemUploadStore implements UploadStore {
 
   private final Path root;
   private final RunningHashes hashes = new RunningHashes();
+  private final UploadLocks locks;
 
   public FileSystemUploadStore(Path root) {
     this.root = root;
+    this.locks = new UploadLocks(root.resolveSibling(root.getFileName() + ".lock"));
   }
 
   Path file(UploadId upload) {
@@ -102,6 +106,16 @@ public final class FileSystemUploadStore implements UploadStore {
       }
     }
     return computation;
+  }
+
+  @Override
+  public Claim claim(UploadId upload) throws IOException {
+    return locks
+        .claim(upload)
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    RefusalCode.RANGE_INVALID, "another replica is writing to this upload"));
   }
 
   @Override
