@@ -56,6 +56,11 @@ public final class RegistryServlet extends HttpServlet {
     } catch (ClientAbortException e) {
       throw e; // nobody is there to be told
     } catch (IOException | RuntimeException e) {
+      if (DatabaseAbsence.isCauseOf(e)) {
+        LOG.warn("{} {} failed: {}", request.getMethod(), request.getRequestURI(), e.getMessage());
+        Errors.sendUnavailable(response, "the database of the registry is away");
+        return;
+      }
       LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
       Errors.send(
           response, 500, "UNKNOWN", "the registry failed; its log says why, try again later");
