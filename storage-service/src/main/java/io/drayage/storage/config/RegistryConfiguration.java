@@ -7,6 +7,7 @@ import io.drayage.storage.domain.IndexRule;
 import io.drayage.storage.domain.ManifestRecords;
 import io.drayage.storage.domain.Manifests;
 import io.drayage.storage.domain.UploadRecords;
+import io.drayage.storage.domain.SteadyClock;
 import io.drayage.storage.domain.Uploads;
 import io.drayage.storage.store.CachedManifestRecords;
 import io.drayage.storage.store.Database;
@@ -39,7 +40,7 @@ class RegistryConfiguration {
 
   @Bean
   InstantSource clock() {
-    return InstantSource.system();
+    return new SteadyClock(InstantSource.system(), System::nanoTime);
   }
 
   @Bean
