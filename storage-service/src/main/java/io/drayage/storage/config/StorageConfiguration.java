@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Import;
   DatabaseConfiguration.class,
   RegistryConfiguration.class,
   WebConfiguration.class,
+  ApiConfiguration.class,
   CollectionLoop.class,
   Announcement.class
 })
