@@ -2,6 +2,7 @@ package io.drayage.storage.config;
 
 import io.drayage.service.problem.BoundedBodies;
 import io.drayage.service.problem.ProblemAdvice;
+import io.drayage.storage.domain.access.VisibleSummaries;
 import io.drayage.storage.store.Database;
 import io.drayage.storage.store.JdbcRepositorySummaries;
 import io.drayage.storage.web.api.RefusalAdvice;
@@ -35,7 +36,7 @@ class ApiConfiguration {
   }
 
   @Bean
-  JdbcRepositorySummaries repositorySummaries(Database database) {
-    return new JdbcRepositorySummaries(database);
+  VisibleSummaries visibleSummaries(Database database) {
+    return new VisibleSummaries(new JdbcRepositorySummaries(database));
   }
 }

@@ -1,13 +1,16 @@
 package io.drayage.storage.domain;
 
-import java.util.Optional;
+import java.util.List;
 
-/** What repositories hold, in numbers. The cost of a page grows with what its repositories hold. */
+/** What repositories hold, in numbers. */
 public interface RepositorySummaries {
 
-  /** Repositories with manifests whose names begin with a text, by name. */
-  Page<RepositorySummary> list(String prefix, Page.Request request);
+  /** Names of repositories with manifests, by name: those that begin with a text. */
+  List<RepositoryPath> names(String prefix, Page.Request request);
 
-  /** One repository; nothing when nothing was ever pushed to it. */
-  Optional<RepositorySummary> find(RepositoryPath repository);
+  /**
+   * Counts what is in repositories, by name; those that do not exist are left out. The cost grows
+   * with what they hold.
+   */
+  List<RepositorySummary> count(List<RepositoryPath> names);
 }

@@ -7,24 +7,11 @@ import io.drayage.storage.domain.RepositorySummary;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 
 /** Counts in PostgreSQL, by the indexes that begin with the repository: one query for a page. */
 public final class JdbcRepositorySummaries implements RepositorySummaries {
-  private static final String COUNTS =
-      """
-      select r.path, t.tags, m.manifests, b.blobs, b.bytes, r.created_at
-      from page r
-      cross join lateral
-        (select count(*) as tags from tag where repository_id = r.id) t
-      cross join lateral
-        (select count(*) as manifests from manifest where repository_id = r.id) m
-      cross join lateral
-        (select count(*) as blobs, coalesce(sum(b.size), 0) as bytes
-         from repository_blob l join blob b on b.digest = l.digest
-         where l.repository_id = r.id and not b.doomed) b
-      order by r.path collate "C"
-      """;
+  /** Sorts behind everything that a name can go on with. */
+  private static final String END = "\u007f";
 
   private final Database database;
 
@@ -33,38 +20,43 @@ public final class JdbcRepositorySummaries implements RepositorySummaries {
   }
 
   @Override
-  public Page<RepositorySummary> list(String prefix, Page.Request request) {
-    List<RepositorySummary> found =
-        database
-            .jdbc()
-            .sql(
-                """
-                with page as materialized (
-                  select id, path, created_at from repository r
-                  where path collate "C" > ? and path collate "C" >= ? and starts_with(path, ?)
-                  and exists (select from manifest m where m.repository_id = r.id)
-                  order by path collate "C" limit ?)
-                """
-                    + COUNTS)
-            .params(request.after(), prefix, prefix, request.limit() + 1)
-            .query((row, _) -> summary(row))
-            .list();
-    return Page.of(found, request, repository -> repository.name().value());
-  }
-
-  @Override
-  public Optional<RepositorySummary> find(RepositoryPath repository) {
+  public List<RepositoryPath> names(String prefix, Page.Request request) {
     return database
         .jdbc()
         .sql(
             """
-            with page as materialized (
-              select id, path, created_at from repository r where path = ?)
+            select path from repository r
+            where path collate "C" > ? and path collate "C" >= ? and path collate "C" < ?
+            and exists (select from manifest m where m.repository_id = r.id)
+            order by path collate "C" limit ?
+            """)
+        .params(request.after(), prefix, prefix + END, request.limit())
+        .query((row, _) -> new RepositoryPath(row.getString(1)))
+        .list();
+  }
+
+  @Override
+  public List<RepositorySummary> count(List<RepositoryPath> names) {
+    return database
+        .jdbc()
+        .sql(
             """
-                + COUNTS)
-        .param(repository.value())
+            select r.path, t.tags, m.manifests, b.blobs, b.bytes, r.created_at
+            from repository r
+            cross join lateral
+              (select count(*) as tags from tag where repository_id = r.id) t
+            cross join lateral
+              (select count(*) as manifests from manifest where repository_id = r.id) m
+            cross join lateral
+              (select count(*) as blobs, coalesce(sum(b.size), 0) as bytes
+               from repository_blob l join blob b on b.digest = l.digest
+               where l.repository_id = r.id and not b.doomed) b
+            where r.path = any (?)
+            order by r.path collate "C"
+            """)
+        .param(names.stream().map(RepositoryPath::value).toArray(String[]::new))
         .query((row, _) -> summary(row))
-        .optional();
+        .list();
   }
 
   private static RepositorySummary summary(ResultSet row) throws SQLException {

@@ -6,8 +6,10 @@ import io.drayage.api.storage.Repository;
 import io.drayage.api.storage.RepositoryPage;
 import io.drayage.storage.domain.Page;
 import io.drayage.storage.domain.RepositoryPath;
-import io.drayage.storage.domain.RepositorySummaries;
 import io.drayage.storage.domain.RepositorySummary;
+import io.drayage.storage.domain.access.Callers;
+import io.drayage.storage.domain.access.Right;
+import io.drayage.storage.domain.access.VisibleSummaries;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -18,9 +20,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1")
 public final class RepositoryController {
-  private final RepositorySummaries summaries;
+  private final VisibleSummaries summaries;
 
-  public RepositoryController(RepositorySummaries summaries) {
+  public RepositoryController(VisibleSummaries summaries) {
     this.summaries = summaries;
   }
 
@@ -30,7 +32,8 @@ public final class RepositoryController {
       @RequestParam(defaultValue = "") String prefix,
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(required = false) @Nullable Integer limit) {
-    Page<RepositorySummary> page = summaries.list(prefix, PageParameters.read(limit, after));
+    Page<RepositorySummary> page =
+        summaries.list(prefix, PageParameters.read(limit, after), Callers.current());
     return new RepositoryPage(
         page.items().stream().map(RepositoryController::view).toList(), page.last().orElse(null));
   }
@@ -38,6 +41,7 @@ public final class RepositoryController {
   /** Tells about one repository. */
   @GetMapping("/repository")
   Repository getRepository(@RequestParam RepositoryPath name) {
+    Callers.current().require(Right.PULL, name);
     return summaries.find(name).map(RepositoryController::view).orElseThrow(() -> unknown(name));
   }
 
