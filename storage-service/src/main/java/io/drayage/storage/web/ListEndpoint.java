@@ -80,7 +80,7 @@ public final class ListEndpoint {
     try {
       return MediaType.parse(text);
     } catch (InvalidFormatException e) {
-      throw new RefusedException(RefusalCode.MANIFEST_INVALID, String.valueOf(e.getMessage()));
+      throw new RefusedException(RefusalCode.QUERY_INVALID, String.valueOf(e.getMessage()));
     }
   }
 
@@ -96,7 +96,7 @@ public final class ListEndpoint {
     }
     if (!n.matches("\\d{1,9}")) {
       throw new RefusedException(
-          RefusalCode.PAGINATION_NUMBER_INVALID,
+          RefusalCode.QUERY_INVALID,
           "the number of entries to list, n=, must be a number");
     }
     return new Page.Request(Math.min(most, Integer.parseInt(n)), last);
