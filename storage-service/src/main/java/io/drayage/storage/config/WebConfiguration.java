@@ -6,13 +6,18 @@ import io.drayage.storage.domain.Manifests;
 import io.drayage.storage.domain.Uploads;
 import io.drayage.storage.web.BasicAuthentication;
 import io.drayage.storage.web.BlobEndpoint;
+import io.drayage.storage.web.ErrorValve;
 import io.drayage.storage.web.Htpasswd;
 import io.drayage.storage.web.ListEndpoint;
 import io.drayage.storage.web.ManifestEndpoint;
 import io.drayage.storage.web.RegistryServlet;
 import io.drayage.storage.web.UploadEndpoint;
 import java.io.IOException;
+import org.apache.catalina.Context;
+import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -34,6 +39,17 @@ class WebConfiguration {
   @Bean
   ServletRegistrationBean<RegistryServlet> registryServlet(RegistryServlet.Endpoints endpoints) {
     return new ServletRegistrationBean<>(new RegistryServlet(endpoints), "/v2/*");
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> errorValve() {
+    return server -> server.addContextCustomizers(WebConfiguration::reportErrors);
+  }
+
+  private static void reportErrors(Context context) {
+    if (context.getParent() instanceof StandardHost host) {
+      host.setErrorReportValveClass(ErrorValve.class.getName());
+    }
   }
 
   @Bean
