@@ -1,11 +1,14 @@
 package io.drayage.storage;
 
+import io.drayage.image.Digest;
+import io.drayage.image.DigestAlgorithm;
 import io.drayage.image.RawManifest;
 import io.drayage.testing.Content;
 import io.drayage.testing.ImageFixture;
 import io.drayage.testing.RegistryUpload;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.List;
 
 /** Sends single requests of the protocol. */
@@ -70,6 +74,27 @@ record Wire(URI registry, HttpClient client) implements AutoCloseable {
             .method(method, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
             .build();
     return new Answer(client.send(request, BodyHandlers.ofByteArray()));
+  }
+
+  /** What a GET brought, hashed while it arrived. */
+  record Fetched(int status, Digest digest, long length) {}
+
+  /** Reads a body of any size. */
+  Fetched fetch(String path) throws IOException, InterruptedException {
+    HttpResponse<InputStream> answer =
+        client.send(
+            HttpRequest.newBuilder(registry.resolve(path)).build(), BodyHandlers.ofInputStream());
+    MessageDigest computation = DigestAlgorithm.SHA256.newMessageDigest();
+    long length = 0;
+    try (InputStream in = answer.body()) {
+      byte[] buffer = new byte[64 * 1024];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        computation.update(buffer, 0, read);
+        length += read;
+      }
+    }
+    return new Fetched(
+        answer.statusCode(), Digest.finish(DigestAlgorithm.SHA256, computation), length);
   }
 
   /** Pushes a blob with one POST. */

@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Import;
 @Import({
   DatabaseConfiguration.class,
   RegistryConfiguration.class,
+  AccessConfiguration.class,
   WebConfiguration.class,
   CollectionLoop.class,
   Announcement.class
