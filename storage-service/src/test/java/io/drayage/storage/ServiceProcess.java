@@ -40,6 +40,7 @@ record ServiceProcess(Process process, URI uri) implements AutoCloseable {
     words.add("--server.port=0");
     words.add("--drayage.storage.data=" + data);
     words.add("--drayage.storage.stop-with-input=true");
+    words.add("--springdoc.api-docs.enabled=false"); // of the tests alone, and slow
     words.addAll(settings);
     return new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
