@@ -70,8 +70,9 @@ record CampaignCheck(Wire wire, CampaignRecord record) {
       }
       assertThat(stands.status()).as(stands.text()).isEqualTo(204);
       long offset = offset(stands.header("Range"));
-      assertThat(offset).as("offset of " + half.location()).isGreaterThanOrEqualTo(
-          half.acknowledged());
+      assertThat(offset)
+          .as("offset of " + half.location())
+          .isGreaterThanOrEqualTo(half.acknowledged());
       byte[] bytes = half.blob().bytes();
       byte[] rest = Arrays.copyOfRange(bytes, (int) offset, bytes.length);
       Wire.Answer last =

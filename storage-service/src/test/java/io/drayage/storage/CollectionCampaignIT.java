@@ -113,8 +113,7 @@ class CollectionCampaignIT {
 
   private void deleteAll(Wire wire) throws Exception {
     for (Promises.Stored stored : record.promises().there()) {
-      String path =
-          "/v2/%s/manifests/%s".formatted(stored.repository(), stored.image().digest());
+      String path = "/v2/%s/manifests/%s".formatted(stored.repository(), stored.image().digest());
       assertThat(wire.send("DELETE", path).status()).isEqualTo(202);
     }
   }

@@ -87,7 +87,8 @@ class DatabaseRestartIT {
 
       Await.until("pushes", () -> acknowledged.size() >= 5);
       postgres.close();
-      Await.until("refusals", () -> count(answers, "push 503") > 0 && count(answers, "pull 503") > 0);
+      Await.until(
+          "refusals", () -> count(answers, "push 503") > 0 && count(answers, "pull 503") > 0);
       postgres = EmbeddedPostgres.start(folder.resolve("postgres"));
       relay.redirect(port());
       int before = acknowledged.size();

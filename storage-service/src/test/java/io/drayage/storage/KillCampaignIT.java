@@ -92,8 +92,7 @@ class KillCampaignIT {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Void>> clients = new ArrayList<>();
       for (int number = 0; number < CLIENTS; number++) {
-        clients.add(
-            threads.submit(new RestlessClient(wire, number, random.nextLong(), record)));
+        clients.add(threads.submit(new RestlessClient(wire, number, random.nextLong(), record)));
       }
       int enough = record.counted(Event.PUSH) + 1 + random.nextInt(12);
       while (record.counted(Event.PUSH) < enough && clients.stream().noneMatch(Future::isDone)) {
@@ -140,7 +139,8 @@ class KillCampaignIT {
   private static Set<String> digests(Connection connection) throws SQLException {
     Set<String> digests = new HashSet<>();
     try (PreparedStatement statement =
-            connection.prepareStatement("select split_part(digest, ':', 2) from blob where not doomed");
+            connection.prepareStatement(
+                "select split_part(digest, ':', 2) from blob where not doomed");
         var rows = statement.executeQuery()) {
       while (rows.next()) {
         digests.add(rows.getString(1));

@@ -27,8 +27,7 @@ final class PostgresContainer {
               statement.executeQuery(
                   "select version(), inet_server_addr() <> '127.0.0.1', pg_postmaster_start_time()")) {
         row.next();
-        System.out.printf(
-            "%s answers, in a container: %s%n", row.getString(1), row.getBoolean(2));
+        System.out.printf("%s answers, in a container: %s%n", row.getString(1), row.getBoolean(2));
       }
     }
   }

@@ -104,8 +104,7 @@ final class Promises {
   }
 
   private Set<String> allowed(String repository, String tag) {
-    return tags.computeIfAbsent(
-        repository + ":" + tag, _ -> new HashSet<>(Set.of(NOTHING)));
+    return tags.computeIfAbsent(repository + ":" + tag, _ -> new HashSet<>(Set.of(NOTHING)));
   }
 
   private List<Set<String>> tagsOf(Stored stored) {

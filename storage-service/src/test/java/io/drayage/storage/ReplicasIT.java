@@ -100,8 +100,7 @@ class ReplicasIT {
       CompletableFuture<HttpResponse<Void>> writing = patchSlowly(client, location, body);
       body.write(bytes, 0, 300_000);
       Await.until(
-          "the first bytes",
-          () -> !other.send("GET", location).header("Range").equals("0-0"));
+          "the first bytes", () -> !other.send("GET", location).header("Range").equals("0-0"));
 
       Wire.Answer second = other.send("PATCH", location, new byte[10]);
       assertThat(second.status()).as(second.text()).isEqualTo(416);

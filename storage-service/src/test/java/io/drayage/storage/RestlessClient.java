@@ -185,8 +185,7 @@ final class RestlessClient implements Callable<Void> {
     Promises.Stored stored = own.get(random.nextInt(own.size()));
     record.promises().deleting(stored);
     expect(
-        wire.send(
-            "DELETE", "/v2/%s/manifests/%s".formatted(repository, stored.image().digest())),
+        wire.send("DELETE", "/v2/%s/manifests/%s".formatted(repository, stored.image().digest())),
         202);
     record.promises().deleted(stored);
     record.count(CampaignRecord.Event.DELETE);
@@ -195,8 +194,7 @@ final class RestlessClient implements Callable<Void> {
   private void deleteTag() throws IOException, InterruptedException {
     String tag = tag();
     record.promises().untagging(repository, tag);
-    Wire.Answer answer =
-        wire.send("DELETE", "/v2/%s/manifests/%s".formatted(repository, tag));
+    Wire.Answer answer = wire.send("DELETE", "/v2/%s/manifests/%s".formatted(repository, tag));
     if (answer.status() != 404) {
       expect(answer, 202);
     }

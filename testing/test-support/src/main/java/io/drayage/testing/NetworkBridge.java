@@ -5,7 +5,8 @@ import org.opentest4j.TestAbortedException;
 
 /**
  * A bridge between containers and this host, of the test's own, with the first address of a network
- * of 254. Needs root and {@code ip} of Debian's package {@code iproute2}. {@link #close} removes it.
+ * of 254. Needs root and {@code ip} of Debian's package {@code iproute2}. {@link #close} removes
+ * it.
  */
 public final class NetworkBridge implements AutoCloseable {
   private final String name;
