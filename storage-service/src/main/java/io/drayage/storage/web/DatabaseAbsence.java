@@ -25,6 +25,6 @@ final class DatabaseAbsence {
   private static boolean isAbsence(SQLException failure) {
     @Nullable String state = failure.getSQLState();
     return failure instanceof SQLTransientConnectionException
-        || state != null && (state.startsWith(CONNECTION) || state.startsWith(OPERATOR));
+        || (state != null && (state.startsWith(CONNECTION) || state.startsWith(OPERATOR)));
   }
 }
