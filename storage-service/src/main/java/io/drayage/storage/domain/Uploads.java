@@ -83,6 +83,7 @@ public final class Uploads {
           .add(
               new BlobRecords.Arrival(repository, upload, expected, store.offset(upload)),
               () -> shelf.store().adopt(upload, expected));
+      records.ended(upload);
     }
     store.discard(upload);
   }
