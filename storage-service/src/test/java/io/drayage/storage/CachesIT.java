@@ -9,12 +9,14 @@ import io.drayage.testing.SeededImages;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -118,6 +120,9 @@ class CachesIT {
 
       assertThat(again.status()).isEqualTo(404);
       assertThat(again.text()).contains("BLOB_UPLOAD_UNKNOWN");
+      try (Stream<Path> left = Files.list(data.resolve("uploads"))) {
+        assertThat(left).isEmpty();
+      }
     }
   }
 

@@ -19,8 +19,8 @@ final class StorageService {
   private static final String OPTIONS = "dray.storage-service-options";
 
   /**
-   * Little memory for the caches that the service bounds itself; the collector that takes the least
-   * CPU for short-lived garbage; an end instead of a service that limps without memory.
+   * Memory for the caches, which the service bounds itself, and for some hundred uploads at a time;
+   * the collector that takes the least CPU for short-lived garbage.
    */
   private static final List<String> JVM =
       List.of(
@@ -28,7 +28,6 @@ final class StorageService {
           "--enable-native-access=ALL-UNNAMED",
           "-XX:+UseSerialGC",
           "-Xmx512m",
-          "-XX:+ExitOnOutOfMemoryError",
           // Standard output is for the line that says that the registry is ready.
           "-Xlog:disable",
           "-Xlog:all=error:stderr");

@@ -75,8 +75,8 @@ record Postmaster(Process process, int port) {
 
   /**
    * Durable, on loopback only, and small: one service is its only client. Nobody replicates it, so
-   * that its log has no more than a restart after a loss of power needs; after a checkpoint the first
-   * change of each page is logged whole, so there are few.
+   * that its log has no more than a restart after a loss of power needs; after a checkpoint the
+   * first change of each page is logged whole, so there are few.
    */
   private static List<String> settings() {
     return List.of(

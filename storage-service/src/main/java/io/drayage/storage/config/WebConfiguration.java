@@ -45,8 +45,7 @@ class WebConfiguration {
     return server ->
         server.addConnectorCustomizers(
             connector ->
-                connector.setProperty(
-                    "socket.appReadBufSize", Integer.toString(RECEIVED_AT_ONCE)));
+                connector.setProperty("socket.appReadBufSize", Integer.toString(RECEIVED_AT_ONCE)));
   }
 
   private static void reportErrors(Context context) {

@@ -11,12 +11,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Remembers which blobs a repository has, as long as its {@link Generations} last and no longer than
- * a part of the review delay: whoever is told that a blob exists relies on its review being far
- * away, and only a look into the records moves it away.
+ * Remembers which blobs a repository has, as long as its {@link Generations} last and no longer
+ * than a part of the review delay: whoever is told that a blob exists relies on its review being
+ * far away, and only a look into the records moves it away.
  */
 public final class CachedBlobRecords implements BlobRecords {
-  private static final int BLOBS = 200_000;
+  private static final int BLOBS = 100_000;
 
   private record Key(String repository, Digest digest) {}
 
@@ -50,8 +50,7 @@ public final class CachedBlobRecords implements BlobRecords {
     }
     Instant now = times.instant();
     Optional<Long> read = records.find(repository, digest);
-    read.ifPresent(
-        size -> blobs.put(key, new Remembered<>(new Known(size, now), generation)));
+    read.ifPresent(size -> blobs.put(key, new Remembered<>(new Known(size, now), generation)));
     return read;
   }
 

@@ -38,8 +38,7 @@ public final class CachedListings implements Listings {
   }
 
   private static int weight(Page<String> page) {
-    return OVERHEAD
-        + page.items().stream().mapToInt(tag -> BYTES_OF_A_STRING + tag.length()).sum();
+    return OVERHEAD + page.items().stream().mapToInt(tag -> BYTES_OF_A_STRING + tag.length()).sum();
   }
 
   @Override

@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * Remembers the uploads that this replica works on, so that the requests of one do not each ask the
- * records. What counts is the records: they refuse an upload that another replica has ended meanwhile
- * when it is to become a blob.
+ * records. What counts is the records: they refuse an upload that another replica has ended
+ * meanwhile when it is to become a blob.
  */
 public final class CachedUploadRecords implements UploadRecords {
   private static final int UPLOADS = 10_000;

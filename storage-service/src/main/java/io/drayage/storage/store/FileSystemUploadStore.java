@@ -21,7 +21,7 @@ import java.util.Set;
  * is computed anew from the file.
  */
 public final class FileSystemUploadStore implements UploadStore {
-  private static final int BUFFER = 256 * 1024;
+  private static final int BUFFER = 64 * 1024;
   private static final int IDLE_BUFFERS = 64;
   private static final Set<StandardOpenOption> APPENDING =
       Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -59,6 +59,9 @@ public final class FileSystemUploadStore implements UploadStore {
         hashes.keep(upload, hash);
       }
       return hash.offset();
+    } catch (LostWritesException e) {
+      discard(upload);
+      throw e;
     }
   }
 
@@ -66,8 +69,9 @@ public final class FileSystemUploadStore implements UploadStore {
       throws IOException {
     byte[] buffer = buffers.take();
     try (WriteBack writeBack = new WriteBack(file, hash.offset())) {
-      for (int read = buffer.length; read == buffer.length; ) {
-        read = fill(buffer, content, bytes -> write(bytes, file, hash));
+      boolean more = true;
+      while (more) {
+        more = transfer(content, buffer, (bytes, length) -> write(bytes, length, file, hash));
         writeBack.wrote(hash.offset());
       }
     } finally {
@@ -77,31 +81,37 @@ public final class FileSystemUploadStore implements UploadStore {
 
   /** What takes the bytes that were read. */
   private interface Sink {
-    void accept(ByteBuffer bytes) throws IOException;
+    void accept(byte[] bytes, int length) throws IOException;
   }
 
-  /** Reads until the buffer is full or the stream ends; what came before it broke counts. */
-  private static int fill(byte[] buffer, InputStream content, Sink sink) throws IOException {
+  /**
+   * Reads until the buffer is full or the stream ends; what came before it broke counts.
+   *
+   * @return whether there may be more
+   */
+  private static boolean transfer(InputStream content, byte[] buffer, Sink sink)
+      throws IOException {
     int filled = 0;
     try {
       while (filled < buffer.length) {
         int read = content.read(buffer, filled, buffer.length - filled);
         if (read < 0) {
-          break;
+          return false;
         }
         filled += read;
       }
+      return true;
     } finally {
-      sink.accept(ByteBuffer.wrap(buffer, 0, filled));
+      sink.accept(buffer, filled);
     }
-    return filled;
   }
 
-  private static void write(ByteBuffer bytes, FileChannel file, RunningHash hash)
+  private static void write(byte[] bytes, int length, FileChannel file, RunningHash hash)
       throws IOException {
-    hash.update(bytes.array(), bytes.remaining());
-    while (bytes.hasRemaining()) {
-      file.write(bytes);
+    hash.update(bytes, length);
+    ByteBuffer left = ByteBuffer.wrap(bytes, 0, length);
+    while (left.hasRemaining()) {
+      file.write(left);
     }
   }
 
@@ -114,9 +124,12 @@ public final class FileSystemUploadStore implements UploadStore {
               ? catchUp(upload, hash, file.size()).finish()
               : Digest.finish(expected.algorithm(), hash(upload, expected.algorithm()));
       if (actual.equals(expected)) {
-        file.force(true);
+        WriteBack.force(file);
       }
       return actual;
+    } catch (LostWritesException e) {
+      discard(upload);
+      throw e;
     }
   }
 

@@ -8,11 +8,11 @@ import javax.sql.DataSource;
 /**
  * Counts the changes of repositories, so that who remembers something knows whether it still holds:
  * it carries the generation of its repository from before it was read, which a slow reader cannot
- * bring back either. A change of this replica counts before it is answered, one of another when this
- * one hears of it, some milliseconds later. Thread-safe.
+ * bring back either. A change of this replica counts before it is answered, one of another when
+ * this one hears of it, some milliseconds later. Thread-safe.
  *
- * <p>Repositories share a fixed number of counters: a name that nobody has pushed costs nothing, and
- * a collision no more than a look into the database.
+ * <p>Repositories share a fixed number of counters: a name that nobody has pushed costs nothing,
+ * and a collision no more than a look into the database.
  */
 public final class Generations implements AutoCloseable {
   private static final int COUNTERS = 1 << 14;

@@ -2,6 +2,7 @@ package io.drayage.storage.store;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -37,10 +38,25 @@ final class WriteBack implements AutoCloseable {
     running =
         new FutureTask<>(
             () -> {
-              file.force(false);
+              force(file);
               return null;
             });
     Thread.ofVirtual().name("write-back").start(running);
+  }
+
+  /**
+   * Waits until all of a file is on disk.
+   *
+   * @throws LostWritesException when the disk refused some of it
+   */
+  static void force(FileChannel file) throws IOException {
+    try {
+      file.force(true);
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new LostWritesException(e);
+    }
   }
 
   @Override
@@ -51,6 +67,9 @@ final class WriteBack implements AutoCloseable {
     try {
       running.get();
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
       throw new IOException("bringing an upload to the disk failed", e.getCause());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
