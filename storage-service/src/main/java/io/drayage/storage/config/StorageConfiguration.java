@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Import;
   RegistryConfiguration.class,
   AccessConfiguration.class,
   WebConfiguration.class,
+  OperationsConfiguration.class,
   ApiConfiguration.class,
   CollectionLoop.class,
   Announcement.class
