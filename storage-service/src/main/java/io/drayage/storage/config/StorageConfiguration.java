@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Import;
   GraphConfiguration.class,
   AccessConfiguration.class,
   WebConfiguration.class,
+  OperationsConfiguration.class,
   ApiConfiguration.class,
   CollectionLoop.class,
   Announcement.class
