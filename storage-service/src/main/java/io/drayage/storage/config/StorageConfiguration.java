@@ -9,6 +9,8 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties(StorageProperties.class)
 @Import({
   DatabaseConfiguration.class,
+  S3Configuration.class,
+  FolderConfiguration.class,
   RegistryConfiguration.class,
   WebConfiguration.class,
   CollectionLoop.class,

@@ -2,6 +2,7 @@ package io.drayage.storage.web;
 
 import io.drayage.storage.domain.RefusalCode;
 import io.drayage.storage.domain.RefusedException;
+import io.drayage.storage.domain.StorageUnavailableException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -45,6 +46,11 @@ public final class RegistryServlet extends HttpServlet {
       Errors.send(response, e);
     } catch (ClientAbortException e) {
       throw e; // nobody is there to be told
+    } catch (StorageUnavailableException e) {
+      LOG.warn("{} {} failed: {}", request.getMethod(), request.getRequestURI(), e.getMessage());
+      response.setHeader("Retry-After", "5");
+      Errors.send(
+          response, 503, "UNAVAILABLE", "the storage behind the registry is away, try again later");
     } catch (IOException | RuntimeException e) {
       LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
       Errors.send(
