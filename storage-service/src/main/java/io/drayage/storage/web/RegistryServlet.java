@@ -3,6 +3,8 @@ package io.drayage.storage.web;
 import io.drayage.storage.domain.RefusalCode;
 import io.drayage.storage.domain.RefusedException;
 import io.drayage.storage.domain.StorageUnavailableException;
+import io.drayage.storage.domain.access.Callers;
+import io.drayage.storage.web.access.Entrance;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,13 +24,15 @@ public final class RegistryServlet extends HttpServlet {
   private static final Logger LOG = LoggerFactory.getLogger(RegistryServlet.class);
 
   private final transient Endpoints endpoints;
+  private final transient Gate gate;
 
   /** The parts of the protocol. */
   public record Endpoints(
       ManifestEndpoint manifests, BlobEndpoint blobs, UploadEndpoint uploads, ListEndpoint lists) {}
 
-  public RegistryServlet(Endpoints endpoints) {
+  public RegistryServlet(Endpoints endpoints, Entrance entrance) {
     this.endpoints = endpoints;
+    this.gate = new Gate(entrance);
   }
 
   @Override
@@ -41,7 +45,13 @@ public final class RegistryServlet extends HttpServlet {
         Errors.send(response, 404, "NOT_FOUND", "this registry has no such path");
         return;
       }
-      dispatch(route.get(), request, response);
+      if (gate.isOpen()) {
+        dispatch(route.get(), request, response);
+      } else {
+        Callers.as(
+            gate.admit(route.get(), request, response),
+            () -> dispatch(route.get(), request, response));
+      }
     } catch (RefusedException e) {
       Errors.send(response, e);
     } catch (ClientAbortException e) {
