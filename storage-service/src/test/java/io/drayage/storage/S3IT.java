@@ -7,7 +7,6 @@ import io.drayage.testing.S3ServerProcess;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,20 +27,10 @@ class S3IT {
     s3.close();
   }
 
-  private static String[] settings(String... more) {
-    return Stream.concat(
-            Stream.of(
-                "--drayage.storage.s3.bucket=" + S3ServerProcess.BUCKET,
-                "--drayage.storage.s3.endpoint=" + s3.uri(),
-                "--drayage.storage.s3.access-key=" + S3ServerProcess.ACCESS_KEY,
-                "--drayage.storage.s3.secret-key=" + S3ServerProcess.SECRET_KEY),
-            Arrays.stream(more))
-        .toArray(String[]::new);
-  }
-
   @Test
   void servesBlobsOfAnySizeThatWerePushedInOnePieceOrInMany() throws Exception {
-    try (RunningRegistry registry = RunningRegistry.start(folder.resolve("data"), settings());
+    try (RunningRegistry registry =
+            RunningRegistry.start(folder.resolve("data"), S3Bench.settings(s3));
         Wire wire = Wire.to(registry.uri())) {
       int part = 8 * 1024 * 1024;
       for (int size : List.of(0, 1, 1000, part - 1, part, part + 1, 2 * part, 20_000_000)) {

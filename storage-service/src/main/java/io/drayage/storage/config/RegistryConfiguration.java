@@ -1,17 +1,17 @@
 package io.drayage.storage.config;
 
 import io.drayage.storage.domain.BlobRecords;
+import io.drayage.storage.domain.BlobStore;
 import io.drayage.storage.domain.Blobs;
 import io.drayage.storage.domain.GarbageCollection;
 import io.drayage.storage.domain.IndexRule;
 import io.drayage.storage.domain.ManifestRecords;
 import io.drayage.storage.domain.Manifests;
 import io.drayage.storage.domain.UploadRecords;
+import io.drayage.storage.domain.UploadStore;
 import io.drayage.storage.domain.Uploads;
 import io.drayage.storage.store.CachedManifestRecords;
 import io.drayage.storage.store.Database;
-import io.drayage.storage.domain.BlobStore;
-import io.drayage.storage.domain.UploadStore;
 import io.drayage.storage.store.JdbcBlobRecords;
 import io.drayage.storage.store.JdbcBlobReviews;
 import io.drayage.storage.store.JdbcListings;
@@ -87,10 +87,7 @@ class RegistryConfiguration {
 
   @Bean
   Uploads uploads(
-      UploadRecords records,
-      UploadStore store,
-      Uploads.Shelf shelf,
-      InstantSource clock) {
+      UploadRecords records, UploadStore store, Uploads.Shelf shelf, InstantSource clock) {
     return new Uploads(records, store, shelf, clock);
   }
 
@@ -101,9 +98,7 @@ class RegistryConfiguration {
 
   @Bean
   GarbageCollection garbageCollection(
-      JdbcBlobReviews reviews,
-      BlobStore blobs,
-      GarbageCollection.AbandonedUploads uploads) {
+      JdbcBlobReviews reviews, BlobStore blobs, GarbageCollection.AbandonedUploads uploads) {
     return new GarbageCollection(reviews, blobs, uploads);
   }
 

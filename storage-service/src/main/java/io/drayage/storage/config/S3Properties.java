@@ -15,7 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param endpoint the server, unless it is Amazon's of the region
  * @param region the region that requests are signed for
  * @param addressing where the name of the bucket is
- * @param accessKey with the secret key; without them the usual variables, files and identities count
+ * @param accessKey with the secret key; without them the usual variables, files and identities
+ *     count
  * @param secretKey the secret of the access key
  * @param encryption what to ask of the server: {@code AES256} or {@code aws:kms}
  * @param encryptionKey the key of {@code aws:kms}

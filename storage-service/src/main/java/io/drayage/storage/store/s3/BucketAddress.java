@@ -8,7 +8,8 @@ package io.drayage.storage.store.s3;
 public record BucketAddress(String bucket, String prefix, ObjectEncryption encryption) {
   public BucketAddress {
     if (!prefix.isEmpty() && !prefix.endsWith("/")) {
-      throw new IllegalArgumentException("a prefix ends with a slash, %s does not".formatted(prefix));
+      throw new IllegalArgumentException(
+          "a prefix ends with a slash, %s does not".formatted(prefix));
     }
   }
 

@@ -83,8 +83,7 @@ final class Multiparts {
     List<CompletedPart> completed =
         parts.stream()
             .map(
-                part ->
-                    CompletedPart.builder().partNumber(part.number()).eTag(part.etag()).build())
+                part -> CompletedPart.builder().partNumber(part.number()).eTag(part.etag()).build())
             .toList();
     S3Call.of(
         "complete the object " + multipart.name(),

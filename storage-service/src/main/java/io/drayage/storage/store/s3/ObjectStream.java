@@ -1,8 +1,10 @@
 package io.drayage.storage.store.s3;
 
+import io.drayage.storage.domain.DamagedBlobException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -12,14 +14,14 @@ final class ObjectStream extends InputStream {
   private static final int REPEATS = 3;
 
   private final Bucket bucket;
-  private final String name;
+  private final StoredObject object;
   private final long end;
   private long position;
   private @Nullable ResponseInputStream<GetObjectResponse> in;
 
-  private ObjectStream(Bucket bucket, String name, long start, long end) {
+  private ObjectStream(Bucket bucket, StoredObject object, long start, long end) {
     this.bucket = bucket;
-    this.name = name;
+    this.object = object;
     this.position = start;
     this.end = end;
   }
@@ -31,7 +33,7 @@ final class ObjectStream extends InputStream {
    */
   static ObjectStream open(Bucket bucket, StoredObject object, long start, long end)
       throws IOException {
-    ObjectStream stream = new ObjectStream(bucket, object.name(), start, end);
+    ObjectStream stream = new ObjectStream(bucket, object, start, end);
     if (start < end) {
       stream.in = bucket.get(object.name(), start, end - start);
     }
@@ -60,19 +62,30 @@ final class ObjectStream extends InputStream {
         }
         failure =
             new IOException(
-                "the object %s ended at %d instead of %d".formatted(name, position, end));
+                "the object %s ended at %d instead of %d".formatted(object.name(), position, end));
       } catch (IOException e) {
         failure = e;
       }
       drop();
+      checkSize();
     }
     throw failure;
+  }
+
+  /** Tells an object that has changed from a connection that broke. */
+  private void checkSize() throws IOException {
+    Optional<Long> size = bucket.size(object.name());
+    if (size.filter(actual -> actual != object.size()).isPresent()) {
+      throw new DamagedBlobException(
+          "the object %s has %d bytes instead of %d"
+              .formatted(object.name(), size.get(), object.size()));
+    }
   }
 
   private InputStream current() throws IOException {
     @Nullable ResponseInputStream<GetObjectResponse> open = in;
     if (open == null) {
-      open = bucket.get(name, position, end - position);
+      open = bucket.get(object.name(), position, end - position);
       in = open;
     }
     return open;

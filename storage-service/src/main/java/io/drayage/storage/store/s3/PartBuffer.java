@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** The bytes of an upload that no part holds yet; it grows as they come, up to the size of a part. */
+/**
+ * The bytes of an upload that no part holds yet; it grows as they come, up to the size of a part.
+ */
 final class PartBuffer {
   /** The size of a part in bytes: with 10,000 parts an upload may have 78 GiB. */
   static final int CAPACITY = 8 * 1024 * 1024;

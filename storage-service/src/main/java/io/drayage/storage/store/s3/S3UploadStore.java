@@ -23,9 +23,9 @@ import java.util.function.Supplier;
  * behind its last full part in an object beside it. Where an upload stands is in PostgreSQL, so any
  * replica goes on with it. A process holds one part of each running upload in memory, 8 MiB.
  *
- * <p>The hash goes along in the process that receives the bytes, and what it is so far is noted with
- * each request. When another process receives more, nobody knows it, and the object is read once at
- * the end.
+ * <p>The hash goes along in the process that receives the bytes, and what it is so far is noted
+ * with each request. When another process receives more, nobody knows it, and the object is read
+ * once at the end.
  */
 public final class S3UploadStore implements UploadStore {
   private static final int KEPT = 10_000;
@@ -139,7 +139,8 @@ public final class S3UploadStore implements UploadStore {
       }
       multiparts.complete(multipart, parts);
     } catch (MissingObjectException e) {
-      // Its answer was lost when it was completed before. Nothing else makes an object of this name.
+      // Its answer was lost when it was completed before. Nothing else makes an object of this
+      // name.
       if (bucket.size(whole.name()).filter(size -> size == whole.size()).isEmpty()) {
         throw e;
       }

@@ -12,8 +12,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where uploads stand, in PostgreSQL, so that any replica can go on with them. Each change names the
- * version it builds on: of two replicas that work on one upload, the second to write is refused.
+ * Where uploads stand, in PostgreSQL, so that any replica can go on with them. Each change names
+ * the version it builds on: of two replicas that work on one upload, the second to write is
+ * refused.
  */
 final class UploadStates {
   private final Database database;
