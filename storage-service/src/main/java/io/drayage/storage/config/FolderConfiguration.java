@@ -1,8 +1,12 @@
 package io.drayage.storage.config;
 
 import io.drayage.storage.domain.BlobStore;
+import io.drayage.storage.domain.UploadRecords;
+import io.drayage.storage.store.Database;
 import io.drayage.storage.store.FileSystemBlobStore;
+import io.drayage.storage.store.FileSystemStrays;
 import io.drayage.storage.store.FileSystemUploadStore;
+import io.drayage.storage.store.UnknownBlobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,15 +26,23 @@ class FolderConfiguration {
 
   @Bean
   FileSystemUploadStore uploadStore() throws IOException {
-    Path folder = properties.data().toAbsolutePath().resolve("uploads");
-    Files.createDirectories(folder);
-    return new FileSystemUploadStore(folder);
+    return new FileSystemUploadStore(Files.createDirectories(folder("uploads")));
   }
 
   @Bean
   FileSystemBlobStore blobStore(FileSystemUploadStore uploads) throws IOException {
-    Path folder = properties.data().toAbsolutePath().resolve("blobs");
-    Files.createDirectories(folder);
-    return new FileSystemBlobStore(folder, uploads);
+    return new FileSystemBlobStore(Files.createDirectories(folder("blobs")), uploads);
+  }
+
+  @Bean
+  FileSystemStrays strays(Database database, UploadRecords uploads) {
+    return new FileSystemStrays(
+        new FileSystemStrays.Folders(folder("blobs"), folder("uploads")),
+        new UnknownBlobs(database),
+        uploads);
+  }
+
+  private Path folder(String name) {
+    return properties.data().toAbsolutePath().resolve(name);
   }
 }

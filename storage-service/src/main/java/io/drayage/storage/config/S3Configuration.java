@@ -7,6 +7,7 @@ import io.drayage.storage.store.s3.ObjectEncryption;
 import io.drayage.storage.store.s3.PresignedRedirects;
 import io.drayage.storage.store.s3.Redirects;
 import io.drayage.storage.store.s3.S3BlobStore;
+import io.drayage.storage.store.s3.S3Strays;
 import io.drayage.storage.store.s3.S3UploadStore;
 import java.time.Duration;
 import java.util.Objects;
@@ -96,8 +97,7 @@ class S3Configuration {
   Redirects redirects(BucketAddress address) {
     return switch (properties.redirect()) {
       case NONE -> Redirects.NONE;
-      case PRESIGNED ->
-          new PresignedRedirects(presigner(), address, properties.redirectExpiry());
+      case PRESIGNED -> new PresignedRedirects(presigner(), address, properties.redirectExpiry());
     };
   }
 
@@ -108,8 +108,7 @@ class S3Configuration {
             .credentialsProvider(credentials())
             .serviceConfiguration(
                 software.amazon.awssdk.services.s3.S3Configuration.builder()
-                    .pathStyleAccessEnabled(
-                        properties.addressing() == S3Properties.Addressing.PATH)
+                    .pathStyleAccessEnabled(properties.addressing() == S3Properties.Addressing.PATH)
                     .build());
     properties.serverForClients().ifPresent(builder::endpointOverride);
     return builder.build();
@@ -123,5 +122,10 @@ class S3Configuration {
   @Bean
   S3BlobStore s3BlobStore(S3UploadStore uploads, Database database, Redirects redirects) {
     return new S3BlobStore(uploads, database, redirects);
+  }
+
+  @Bean
+  S3Strays s3Strays(S3UploadStore uploads, Database database) {
+    return new S3Strays(uploads, database);
   }
 }

@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Import;
   AccessConfiguration.class,
   WebConfiguration.class,
   CollectionLoop.class,
+  ScrubConfiguration.class,
   Announcement.class
 })
 public class StorageConfiguration {}

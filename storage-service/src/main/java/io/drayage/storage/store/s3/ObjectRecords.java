@@ -35,6 +35,15 @@ final class ObjectRecords {
     database.jdbc().sql("delete from s3_object where name = ?").param(name).update();
   }
 
+  /** Takes the object away from its blob, and keeps it. */
+  void setAside(Digest digest) {
+    database
+        .jdbc()
+        .sql("update s3_object set set_aside_at = now() where digest = ? and set_aside_at is null")
+        .param(digest.toString())
+        .update();
+  }
+
   /** Whether an object holds a blob, or did before it was set aside. */
   boolean holds(String name) {
     return database

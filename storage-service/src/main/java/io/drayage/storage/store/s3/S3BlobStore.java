@@ -4,6 +4,7 @@ import io.drayage.image.Digest;
 import io.drayage.storage.domain.BlobContent;
 import io.drayage.storage.domain.BlobStore;
 import io.drayage.storage.domain.UploadId;
+import io.drayage.storage.domain.scrub.Quarantine;
 import io.drayage.storage.store.Database;
 import java.io.IOException;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.Optional;
  * Blobs as objects of a bucket. An upload's object becomes that of the blob where it is: no byte is
  * copied, and which object it is appears in PostgreSQL with the transaction that records the blob.
  */
-public final class S3BlobStore implements BlobStore {
+public final class S3BlobStore implements BlobStore, Quarantine {
   private final Bucket bucket;
   private final ObjectRecords objects;
   private final S3UploadStore uploads;
@@ -52,5 +53,11 @@ public final class S3BlobStore implements BlobStore {
       bucket.delete(present.get().name());
       objects.remove(present.get().name());
     }
+  }
+
+  /** The object stays where it is, for whoever wants to look at it. */
+  @Override
+  public void setAside(Digest digest) {
+    objects.setAside(digest);
   }
 }
