@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Import;
   RegistryConfiguration.class,
   AccessConfiguration.class,
   WebConfiguration.class,
+  ApiConfiguration.class,
   CollectionLoop.class,
   ScrubConfiguration.class,
   Announcement.class

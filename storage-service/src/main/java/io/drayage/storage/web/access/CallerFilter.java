@@ -1,9 +1,12 @@
 package io.drayage.storage.web.access;
 
+import io.drayage.api.ProblemException;
+import io.drayage.service.problem.ProblemBody;
 import io.drayage.storage.domain.RefusalCode;
 import io.drayage.storage.domain.RefusedException;
 import io.drayage.storage.domain.access.Caller;
 import io.drayage.storage.domain.access.Callers;
+import io.drayage.storage.web.api.RefusalAdvice;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -11,7 +14,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serial;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -53,14 +55,9 @@ public final class CallerFilter extends HttpFilter {
     if (e.code() == RefusalCode.UNAUTHORIZED) {
       entrance.challenge(request, response, Optional.empty());
     }
-    response.setStatus(e.code().status());
-    response.setContentType("application/problem+json");
-    response
-        .getOutputStream()
-        .write(
-            """
-            {"title":"%s","status":%d,"detail":"%s"}"""
-                .formatted(e.code().label(), e.code().status(), e.getMessage())
-                .getBytes(StandardCharsets.UTF_8));
+    ProblemBody.send(
+        new ProblemException(RefusalAdvice.code(e.code()), String.valueOf(e.getMessage())),
+        request,
+        response);
   }
 }
