@@ -69,9 +69,7 @@ class S3ScrubIT extends ScrubContract {
       client.createMultipartUpload(
           request -> request.bucket(S3ServerProcess.BUCKET).key("blobs/01/" + UUID.randomUUID()));
 
-      registry
-          .part(Strays.class)
-          .sweep("", Instant.now().plusSeconds(5));
+      registry.part(Strays.class).sweep("", Instant.now().plusSeconds(5));
 
       assertThat(
               client

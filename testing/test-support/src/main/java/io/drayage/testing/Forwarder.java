@@ -105,13 +105,13 @@ final class Forwarder {
       int colon = line.indexOf(':');
       headers.put(line.substring(0, colon), line.substring(colon + 1).strip());
     }
-    if (headers.entrySet().stream().anyMatch(Forwarder::isChunked)) {
-      byte[] body = unchunk(in);
-      headers.keySet().removeIf(name -> OWN.contains(name.toLowerCase(Locale.ROOT)));
+    boolean chunked = headers.entrySet().stream().anyMatch(Forwarder::isChunked);
+    headers.keySet().removeIf(name -> OWN.contains(name.toLowerCase(Locale.ROOT)));
+    if (chunked || !headers.containsKey("Content-Length")) {
+      byte[] body = chunked ? unchunk(in) : in.readAllBytes();
       return new Answer(
           status(status), headers, body.length, new ByteArrayInputStream(body), socket);
     }
-    headers.keySet().removeIf(name -> OWN.contains(name.toLowerCase(Locale.ROOT)));
     long length = Long.parseLong(headers.getOrDefault("Content-Length", "0"));
     return new Answer(status(status), headers, length, in, socket);
   }
