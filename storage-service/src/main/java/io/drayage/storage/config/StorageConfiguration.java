@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Import;
   S3Configuration.class,
   FolderConfiguration.class,
   RegistryConfiguration.class,
+  GraphConfiguration.class,
   AccessConfiguration.class,
   WebConfiguration.class,
   ApiConfiguration.class,
