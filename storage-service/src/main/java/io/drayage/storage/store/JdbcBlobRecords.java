@@ -79,7 +79,7 @@ public final class JdbcBlobRecords implements BlobRecords {
                 with ended as (delete from upload where id = ? returning repository_id),
                 stored as (
                   insert into blob (digest, size) select ?, ? from ended
-                  on conflict (digest) do update set doomed = false
+                  on conflict (digest) do update set doomed = false, quarantined = false
                   returning digest)
                 select repository_id from ended, stored
                 """)
