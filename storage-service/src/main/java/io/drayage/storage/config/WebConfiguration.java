@@ -6,12 +6,15 @@ import io.drayage.storage.domain.Manifests;
 import io.drayage.storage.domain.Uploads;
 import io.drayage.storage.web.BasicAuthentication;
 import io.drayage.storage.web.BlobEndpoint;
+import io.drayage.storage.web.CacheEndpoint;
 import io.drayage.storage.web.Htpasswd;
 import io.drayage.storage.web.ListEndpoint;
 import io.drayage.storage.web.ManifestEndpoint;
 import io.drayage.storage.web.RegistryServlet;
 import io.drayage.storage.web.UploadEndpoint;
 import java.io.IOException;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -23,12 +26,17 @@ import org.springframework.context.annotation.Configuration;
 class WebConfiguration {
   @Bean
   RegistryServlet.Endpoints endpoints(
-      Manifests manifests, Blobs blobs, Uploads uploads, Listings listings) {
+      Manifests manifests,
+      Blobs blobs,
+      Uploads uploads,
+      Listings listings,
+      ObjectProvider<CacheEndpoint> cache) {
     return new RegistryServlet.Endpoints(
         new ManifestEndpoint(manifests),
         new BlobEndpoint(blobs),
         new UploadEndpoint(uploads, blobs),
-        new ListEndpoint(listings));
+        new ListEndpoint(listings),
+        Optional.ofNullable(cache.getIfAvailable()));
   }
 
   @Bean

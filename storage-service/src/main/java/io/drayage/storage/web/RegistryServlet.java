@@ -22,9 +22,17 @@ public final class RegistryServlet extends HttpServlet {
 
   private final transient Endpoints endpoints;
 
-  /** The parts of the protocol. */
+  /**
+   * The parts of the protocol.
+   *
+   * @param cache when repositories of other registries are cached
+   */
   public record Endpoints(
-      ManifestEndpoint manifests, BlobEndpoint blobs, UploadEndpoint uploads, ListEndpoint lists) {}
+      ManifestEndpoint manifests,
+      BlobEndpoint blobs,
+      UploadEndpoint uploads,
+      ListEndpoint lists,
+      Optional<CacheEndpoint> cache) {}
 
   public RegistryServlet(Endpoints endpoints) {
     this.endpoints = endpoints;
@@ -35,7 +43,7 @@ public final class RegistryServlet extends HttpServlet {
       throws IOException {
     response.setHeader("Docker-Distribution-Api-Version", "registry/2.0");
     try {
-      Optional<Route> route = Route.parse(path(request));
+      Optional<Route> route = Route.parse(resolved(request));
       if (route.isEmpty()) {
         Errors.send(response, 404, "NOT_FOUND", "this registry has no such path");
         return;
@@ -52,6 +60,12 @@ public final class RegistryServlet extends HttpServlet {
     }
   }
 
+  private String resolved(HttpServletRequest request) {
+    String path = path(request);
+    Optional<CacheEndpoint> cache = endpoints.cache();
+    return cache.isEmpty() ? path : cache.get().names().resolve(path, request);
+  }
+
   private static String path(HttpServletRequest request) {
     String info = request.getPathInfo();
     return info == null ? request.getServletPath() : request.getServletPath() + info;
@@ -59,6 +73,13 @@ public final class RegistryServlet extends HttpServlet {
 
   private void dispatch(Route route, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    Optional<CacheEndpoint> cache = endpoints.cache();
+    if (cache.isPresent()
+        && cache
+            .get()
+            .serve(route, new CacheEndpoint.Exchange(request, response), endpoints.blobs())) {
+      return;
+    }
     switch (route) {
       case Route.Version _ -> version(request, response);
       case Route.Catalog _ -> {
