@@ -32,8 +32,7 @@ class CachePullIT {
             Upstreams.none()
                 .with("docker.io", upstream.authority())
                 .with("quay.io", upstream.authority())
-                .settings(
-                    folder, "--drayage.storage.upstreams.hosts=mirror.example=docker.io")
+                .settings(folder, "--drayage.storage.upstreams.hosts=mirror.example=docker.io")
                 .toArray(String[]::new));
     wire = Wire.to(registry.uri());
   }
@@ -117,8 +116,7 @@ class CachePullIT {
     assertThat(manifest.status()).isEqualTo(404);
     assertThat(manifest.text()).contains("MANIFEST_UNKNOWN");
     Wire.Answer blob =
-        wire.send(
-            "GET", "/v2/library/none/blobs/" + Content.of("none").digest() + "?ns=docker.io");
+        wire.send("GET", "/v2/library/none/blobs/" + Content.of("none").digest() + "?ns=docker.io");
     assertThat(blob.status()).as(blob.text()).isEqualTo(404);
     assertThat(blob.text()).contains("BLOB_UNKNOWN");
     int asked = upstream.log().count();

@@ -7,12 +7,18 @@ import io.drayage.testing.DockerRegistryProcess;
 import io.drayage.testing.ImageFixture;
 import io.drayage.testing.ImageFormat;
 import io.drayage.testing.OciLayoutFixture;
+import io.drayage.testing.Packing;
 import io.drayage.testing.RegistryUpload;
 import io.drayage.testing.RequiresProgram;
 import io.drayage.testing.SeededImages;
+import io.drayage.testing.SeededLayer;
 import io.drayage.testing.SkopeoCommand;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,6 +75,56 @@ class PeersIT {
         .contains("\"v2\"");
     SkopeoCommand.of("delete", "--tls-verify=false", here("peers/copy:v2")).run().orFail();
     assertThat(wire.send("HEAD", "/v2/peers/copy/manifests/v2").status()).isEqualTo(404);
+  }
+
+  @Test
+  void skopeoSyncsARepositoryAndInspects() throws Exception {
+    ImageFixture index = SeededImages.multiArch(3, PLATFORMS);
+    try (RegistryUpload upload = new RegistryUpload(registry.uri())) {
+      upload.push(index, "peers/sync", "v1", "v2");
+    }
+
+    skopeo("sync", "--all", "--src=docker", "--dest=dir", here("peers/sync"), folder.toString());
+    skopeo("sync", "--all", "--src=dir", "--dest=docker", "" + folder, here("peers/synced"));
+
+    for (String tag : new String[] {"v1", "v2"}) {
+      assertThat(StoredImage.read(wire, "peers/synced/sync", tag).digest())
+          .isEqualTo(index.digest());
+    }
+    assertThat(skopeo("inspect", "--raw", here("peers/synced/sync:v1")))
+        .isEqualTo(new String(index.manifest().bytes(), StandardCharsets.UTF_8));
+    assertThat(skopeo("inspect", "--override-arch=arm64", here("peers/synced/sync:v1")))
+        .contains("\"Architecture\": \"arm64\"");
+  }
+
+  private static String skopeo(String command, String... words) throws Exception {
+    List<String> all = new ArrayList<>(List.of(command));
+    if (command.equals("sync")) {
+      all.addAll(List.of("--src-tls-verify=false", "--dest-tls-verify=false"));
+      all.addAll(Arrays.stream(words).map(word -> word.replace("docker://", "")).toList());
+    } else {
+      all.add("--tls-verify=false");
+      all.addAll(List.of(words));
+    }
+    return SkopeoCommand.of(all.toArray(String[]::new)).run().orFail().output();
+  }
+
+  @Test
+  void skopeoPushesLayersOfZstd() throws Exception {
+    ImageFixture image =
+        SeededImages.image(
+            4, ImageFormat.OCI, PLATFORMS[0], List.of(SeededLayer.of(4, 50_000, Packing.TAR)));
+    OciLayoutFixture.write(folder.resolve("tar"), "v1", image);
+
+    SkopeoCommand.copy(
+            "oci:" + folder.resolve("tar") + ":v1",
+            here("peers/zstd:v1"),
+            "--dest-compress-format=zstd")
+        .run()
+        .orFail();
+
+    assertThat(wire.send("GET", "/v2/peers/zstd/manifests/v1").text()).contains("tar+zstd");
+    assertThat(StoredImage.read(wire, "peers/zstd", "v1").contents()).hasSize(3);
   }
 
   @Test

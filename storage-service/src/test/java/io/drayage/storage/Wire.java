@@ -1,7 +1,10 @@
 package io.drayage.storage;
 
+import io.drayage.image.Digest;
+import io.drayage.image.DigestAlgorithm;
 import io.drayage.testing.Content;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 
 /** Sends single requests of the protocol. */
 record Wire(URI registry, HttpClient client) implements AutoCloseable {
@@ -52,6 +56,27 @@ record Wire(URI registry, HttpClient client) implements AutoCloseable {
   Answer send(String method, String path, String... headers)
       throws IOException, InterruptedException {
     return send(method, path, new byte[0], headers);
+  }
+
+  /** What a GET brought, hashed while it arrived. */
+  record Fetched(int status, Digest digest, long length) {}
+
+  /** Reads a body of any size. */
+  Fetched fetch(String path) throws IOException, InterruptedException {
+    HttpResponse<InputStream> answer =
+        client.send(
+            HttpRequest.newBuilder(registry.resolve(path)).build(), BodyHandlers.ofInputStream());
+    MessageDigest computation = DigestAlgorithm.SHA256.newMessageDigest();
+    long length = 0;
+    try (InputStream in = answer.body()) {
+      byte[] buffer = new byte[64 * 1024];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        computation.update(buffer, 0, read);
+        length += read;
+      }
+    }
+    return new Fetched(
+        answer.statusCode(), Digest.finish(DigestAlgorithm.SHA256, computation), length);
   }
 
   /** Pushes a blob with one POST. */

@@ -14,7 +14,6 @@ import io.drayage.registry.RegistryClientOptions;
 import io.drayage.registry.RetryPolicy;
 import io.drayage.registry.Timeouts;
 import io.drayage.storage.domain.BlobRecords;
-import io.drayage.storage.domain.BlobStore;
 import io.drayage.storage.domain.ManifestRecords;
 import io.drayage.storage.domain.Manifests;
 import io.drayage.storage.domain.UploadStore;
@@ -143,8 +142,7 @@ class CacheConfiguration {
             .withClock(clock)
             // Somebody waits for every one of these; what is asked to wait longer is told at once.
             .withRetry(
-                new RetryPolicy(
-                    4, Duration.ofMillis(200), Duration.ofSeconds(2), Duration.ZERO))
+                new RetryPolicy(4, Duration.ofMillis(200), Duration.ofSeconds(2), Duration.ZERO))
             .withPermits(new Permits(32, 1, 32))
             .withTimeouts(
                 new Timeouts(
@@ -174,7 +172,10 @@ class CacheConfiguration {
 
   @Bean
   CachedManifests cachedManifests(
-      ManifestRecords records, Arrivals arrivals, Upstream upstream, CachedManifests.Freshness freshness) {
+      ManifestRecords records,
+      Arrivals arrivals,
+      Upstream upstream,
+      CachedManifests.Freshness freshness) {
     return new CachedManifests(records, arrivals, upstream, freshness);
   }
 
@@ -190,7 +191,11 @@ class CacheConfiguration {
 
   @Bean
   FillStorage.Shelves shelves(
-      Uploads uploads, UploadStore files, Uploads.Shelf shelf, JdbcAwaitedBlobs awaited, StorageProperties storage)
+      Uploads uploads,
+      UploadStore files,
+      Uploads.Shelf shelf,
+      JdbcAwaitedBlobs awaited,
+      StorageProperties storage)
       throws IOException {
     return new FillStorage.Shelves(
         uploads,

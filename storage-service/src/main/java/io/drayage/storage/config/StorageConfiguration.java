@@ -10,8 +10,10 @@ import org.springframework.context.annotation.Import;
 @Import({
   DatabaseConfiguration.class,
   RegistryConfiguration.class,
+  AccessConfiguration.class,
   CacheConfiguration.class,
   WebConfiguration.class,
+  ApiConfiguration.class,
   CollectionLoop.class,
   Announcement.class
 })

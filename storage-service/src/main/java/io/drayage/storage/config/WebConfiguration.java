@@ -4,19 +4,15 @@ import io.drayage.storage.domain.Blobs;
 import io.drayage.storage.domain.Listings;
 import io.drayage.storage.domain.Manifests;
 import io.drayage.storage.domain.Uploads;
-import io.drayage.storage.web.BasicAuthentication;
 import io.drayage.storage.web.BlobEndpoint;
 import io.drayage.storage.web.CacheEndpoint;
-import io.drayage.storage.web.Htpasswd;
 import io.drayage.storage.web.ListEndpoint;
 import io.drayage.storage.web.ManifestEndpoint;
 import io.drayage.storage.web.RegistryServlet;
 import io.drayage.storage.web.UploadEndpoint;
-import java.io.IOException;
+import io.drayage.storage.web.access.Entrance;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -40,18 +36,8 @@ class WebConfiguration {
   }
 
   @Bean
-  ServletRegistrationBean<RegistryServlet> registryServlet(RegistryServlet.Endpoints endpoints) {
-    return new ServletRegistrationBean<>(new RegistryServlet(endpoints), "/v2/*");
-  }
-
-  @Bean
-  @ConditionalOnProperty("drayage.storage.htpasswd")
-  FilterRegistrationBean<BasicAuthentication> authentication(StorageProperties properties)
-      throws IOException {
-    var registration =
-        new FilterRegistrationBean<>(
-            new BasicAuthentication(Htpasswd.read(properties.users().orElseThrow())));
-    registration.addUrlPatterns("/*");
-    return registration;
+  ServletRegistrationBean<RegistryServlet> registryServlet(
+      RegistryServlet.Endpoints endpoints, Entrance entrance) {
+    return new ServletRegistrationBean<>(new RegistryServlet(endpoints, entrance), "/v2/*");
   }
 }

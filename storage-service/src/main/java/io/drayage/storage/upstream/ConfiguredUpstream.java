@@ -35,8 +35,7 @@ public final class ConfiguredUpstream implements Upstream {
 
   @Override
   public RawManifest manifest(DigestReference reference, Urgency urgency) throws IOException {
-    return places.ask(
-        reference, urgency, place -> place.client().manifest(place.reference()));
+    return places.ask(reference, urgency, place -> place.client().manifest(place.reference()));
   }
 
   @Override

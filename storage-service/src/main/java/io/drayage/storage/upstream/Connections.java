@@ -91,8 +91,7 @@ public final class Connections implements AutoCloseable {
   }
 
   private TlsSettings tls(RegistryHost host, boolean insecure) throws IOException {
-    TlsVerification verification =
-        insecure ? TlsVerification.SKIPPED : TlsVerification.REQUIRED;
+    TlsVerification verification = insecure ? TlsVerification.SKIPPED : TlsVerification.REQUIRED;
     if (certificates.isEmpty()) {
       return new TlsSettings(verification, java.util.List.of(), Optional.empty());
     }

@@ -46,8 +46,7 @@ public final class CacheEndpoint {
   }
 
   /** Answers a request if it takes more than what is here. */
-  boolean serve(
-      Route route, Exchange exchange, BlobEndpoint held) throws IOException {
+  boolean serve(Route route, Exchange exchange, BlobEndpoint held) throws IOException {
     try {
       return switch (route) {
         case Route.Version _, Route.Catalog _ -> false;

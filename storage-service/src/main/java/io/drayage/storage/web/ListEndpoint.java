@@ -10,6 +10,8 @@ import io.drayage.storage.domain.Page;
 import io.drayage.storage.domain.RefusalCode;
 import io.drayage.storage.domain.RefusedException;
 import io.drayage.storage.domain.RepositoryPath;
+import io.drayage.storage.domain.access.Callers;
+import io.drayage.storage.domain.access.VisibleRepositories;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -30,13 +32,15 @@ public final class ListEndpoint {
   private static final int REFERRERS = 500;
 
   private final Listings listings;
+  private final VisibleRepositories repositories;
 
   public ListEndpoint(Listings listings) {
     this.listings = listings;
+    this.repositories = new VisibleRepositories(listings);
   }
 
   void catalog(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    Page<String> page = listings.repositories(page(request, Page.MAXIMUM));
+    Page<String> page = repositories.list(page(request, Page.MAXIMUM), Callers.current());
     ObjectNode root = JSON.createObjectNode();
     fill(root.putArray("repositories"), page.items());
     link(page, request, response);

@@ -65,8 +65,7 @@ public final class ManifestEndpoint {
     }
   }
 
-  static void send(
-      RawManifest manifest, HttpServletRequest request, HttpServletResponse response)
+  static void send(RawManifest manifest, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (Conditions.isKnown(request, response, manifest.digest())) {
       return;

@@ -2,6 +2,8 @@ package io.drayage.storage.web;
 
 import io.drayage.storage.domain.RefusalCode;
 import io.drayage.storage.domain.RefusedException;
+import io.drayage.storage.domain.access.Callers;
+import io.drayage.storage.web.access.Entrance;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,6 +23,7 @@ public final class RegistryServlet extends HttpServlet {
   private static final Logger LOG = LoggerFactory.getLogger(RegistryServlet.class);
 
   private final transient Endpoints endpoints;
+  private final transient Gate gate;
 
   /**
    * The parts of the protocol.
@@ -34,8 +37,9 @@ public final class RegistryServlet extends HttpServlet {
       ListEndpoint lists,
       Optional<CacheEndpoint> cache) {}
 
-  public RegistryServlet(Endpoints endpoints) {
+  public RegistryServlet(Endpoints endpoints, Entrance entrance) {
     this.endpoints = endpoints;
+    this.gate = new Gate(entrance);
   }
 
   @Override
@@ -48,7 +52,13 @@ public final class RegistryServlet extends HttpServlet {
         Errors.send(response, 404, "NOT_FOUND", "this registry has no such path");
         return;
       }
-      dispatch(route.get(), request, response);
+      if (gate.isOpen()) {
+        dispatch(route.get(), request, response);
+      } else {
+        Callers.as(
+            gate.admit(route.get(), request, response),
+            () -> dispatch(route.get(), request, response));
+      }
     } catch (RefusedException e) {
       Errors.send(response, e);
     } catch (ClientAbortException e) {

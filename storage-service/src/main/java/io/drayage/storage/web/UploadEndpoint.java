@@ -7,6 +7,9 @@ import io.drayage.storage.domain.RefusedException;
 import io.drayage.storage.domain.RepositoryPath;
 import io.drayage.storage.domain.UploadId;
 import io.drayage.storage.domain.Uploads;
+import io.drayage.storage.domain.access.Caller;
+import io.drayage.storage.domain.access.Callers;
+import io.drayage.storage.domain.access.Right;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -35,7 +38,7 @@ public final class UploadEndpoint {
     RepositoryPath repository = route.repository();
     Optional<Digest> mounted = parameter(request, "mount").map(Route::digest);
     Optional<RepositoryPath> from = parameter(request, "from").map(Route::name);
-    if (mounted.isPresent() && blobs.mount(repository, mounted.get(), from)) {
+    if (mounted.isPresent() && mayRead(from) && blobs.mount(repository, mounted.get(), from)) {
       created(repository, mounted.get(), response);
       return;
     }
@@ -49,6 +52,16 @@ public final class UploadEndpoint {
     }
     stands(new Route.Upload(repository, upload), 0, response);
     response.setStatus(HttpServletResponse.SC_ACCEPTED);
+  }
+
+  /**
+   * Whether the caller may have what he mounts; otherwise he has to upload it, and hears no more.
+   */
+  private static boolean mayRead(Optional<RepositoryPath> origin) {
+    Caller caller = Callers.current();
+    return origin.isPresent()
+        ? caller.may(Right.PULL, origin.get())
+        : caller.grants().allowsEverywhere(Right.PULL);
   }
 
   void serve(Route.Upload route, HttpServletRequest request, HttpServletResponse response)

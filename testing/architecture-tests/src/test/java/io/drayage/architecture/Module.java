@@ -24,6 +24,7 @@ enum Module {
           "io.drayage.signature",
           "io.drayage.bundle"),
       Kind.LIBRARY),
+  PLATFORM_API("platform-api", 5, List.of("io.drayage.api"), Kind.LIBRARY),
   CLI("cli", 15, List.of("io.drayage.cli"), Kind.PROGRAM),
   SERVICE_SUPPORT("service-support", 8, List.of("io.drayage.service"), Kind.SERVICE),
   STORAGE_SERVICE("storage-service", 40, List.of("io.drayage.storage"), Kind.SERVICE),
@@ -67,13 +68,20 @@ enum Module {
   /** What this one may use: the arrows of the architecture, followed to their ends. */
   Set<Module> mayUse() {
     return switch (this) {
-      case IMAGE_MODEL -> EnumSet.noneOf(Module.class);
+      case IMAGE_MODEL, PLATFORM_API -> EnumSet.noneOf(Module.class);
       case REGISTRY_CLIENT, REGISTRY_CONFIG, TEST_SUPPORT -> EnumSet.of(IMAGE_MODEL);
       case IMAGE_LIBRARY -> EnumSet.of(IMAGE_MODEL, REGISTRY_CLIENT, REGISTRY_CONFIG);
-      case SERVICE_SUPPORT -> EnumSet.noneOf(Module.class);
+      case SERVICE_SUPPORT -> EnumSet.of(PLATFORM_API);
       case STORAGE_SERVICE ->
-          EnumSet.of(IMAGE_MODEL, REGISTRY_CLIENT, REGISTRY_CONFIG, IMAGE_LIBRARY, SERVICE_SUPPORT);
-      case CLI -> EnumSet.of(IMAGE_MODEL, REGISTRY_CLIENT, REGISTRY_CONFIG, IMAGE_LIBRARY);
+          EnumSet.of(
+              IMAGE_MODEL,
+              REGISTRY_CLIENT,
+              REGISTRY_CONFIG,
+              IMAGE_LIBRARY,
+              PLATFORM_API,
+              SERVICE_SUPPORT);
+      case CLI ->
+          EnumSet.of(IMAGE_MODEL, REGISTRY_CLIENT, REGISTRY_CONFIG, IMAGE_LIBRARY, PLATFORM_API);
     };
   }
 

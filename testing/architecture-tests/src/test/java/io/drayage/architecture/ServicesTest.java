@@ -56,7 +56,7 @@ class ServicesTest {
         .that(
             resideInAnyPackage(Module.patterns(Module.Kind.LIBRARY))
                 .or(resideInAnyPackage(Module.patterns(Module.Kind.PROGRAM)))
-                .or(resideInAnyPackage(Module.SERVICE_SUPPORT.patterns())))
+                .or(resideInAnyPackage("io.drayage.service.postgres..")))
         .should()
         .dependOnClassesThat(resideInAnyPackage("org.springframework.."))
         .because("nobody pays for a framework that he does not use")

@@ -88,8 +88,7 @@ public final class Budget {
           now.plus(PAUSE));
     }
     level =
-        new Level(
-            level.allowed(), level.remaining() - 1, level.observedAt(), level.closedUntil());
+        new Level(level.allowed(), level.remaining() - 1, level.observedAt(), level.closedUntil());
   }
 
   private RegistryException exhausted(String what, Instant until) {

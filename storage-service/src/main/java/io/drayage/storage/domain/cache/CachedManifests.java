@@ -101,8 +101,7 @@ public final class CachedManifests {
     } catch (RegistryException.NotFound _) {
       // The same as no answer to the HEAD: it went away in between.
     } catch (RegistryException.Unauthorized | RegistryException.Denied e) {
-      return lastAnswer(repository, tag, e)
-          .orElseThrow(() -> hidden(repository, tag.value(), e));
+      return lastAnswer(repository, tag, e).orElseThrow(() -> hidden(repository, tag.value(), e));
     } catch (IOException e) {
       Optional<Served> last = lastAnswer(repository, tag, e);
       if (last.isPresent()) {
@@ -117,8 +116,8 @@ public final class CachedManifests {
     throw unknown(repository, tag.value());
   }
 
-  private RawManifest obtain(
-      CachedRepository repository, Tag tag, Digest digest, Urgency urgency) throws IOException {
+  private RawManifest obtain(CachedRepository repository, Tag tag, Digest digest, Urgency urgency)
+      throws IOException {
     Optional<RawManifest> held = records.find(repository.path(), digest);
     if (held.isEmpty()) {
       return arrivals.fetch(

@@ -110,8 +110,7 @@ public final class FillStorage {
   UploadId begin(Turn turn) {
     UploadId upload = shelves.uploads().begin(turn.repository.path());
     if (turn.held) {
-      turn.holding =
-          new Holding(turn.repository.path(), turn.blob, owner, Optional.of(upload));
+      turn.holding = new Holding(turn.repository.path(), turn.blob, owner, Optional.of(upload));
       leases.acquire(turn.holding, patience.lease());
     }
     return upload;

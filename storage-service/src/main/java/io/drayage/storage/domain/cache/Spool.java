@@ -48,8 +48,7 @@ public final class Spool {
     Optional<Path> growing = uploads.growing(upload);
     return growing.isPresent()
         ? content
-        : new Copying(
-            content, Files.newOutputStream(copy(upload), StandardOpenOption.CREATE_NEW));
+        : new Copying(content, Files.newOutputStream(copy(upload), StandardOpenOption.CREATE_NEW));
   }
 
   void discard(UploadId upload) throws IOException {

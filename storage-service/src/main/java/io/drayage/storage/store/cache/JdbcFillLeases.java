@@ -10,7 +10,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Leases in PostgreSQL, a row for each blob that is being fetched, by the clock of the database. */
+/**
+ * Leases in PostgreSQL, a row for each blob that is being fetched, by the clock of the database.
+ */
 public final class JdbcFillLeases implements FillLeases {
   private final JdbcClient jdbc;
 
@@ -56,12 +58,14 @@ public final class JdbcFillLeases implements FillLeases {
 
   @Override
   public List<Abandoned> removeAbandoned() {
-    return jdbc.sql("delete from cache_fill where expires_at < now() returning repository, upload")
+    return jdbc
+        .sql("delete from cache_fill where expires_at < now() returning repository, upload")
         .query(
             (row, _) -> {
               @Nullable UUID upload = row.getObject(2, UUID.class);
               RepositoryPath repository = new RepositoryPath(row.getString(1));
-              return Optional.ofNullable(upload).map(id -> new Abandoned(repository, new UploadId(id)));
+              return Optional.ofNullable(upload)
+                  .map(id -> new Abandoned(repository, new UploadId(id)));
             })
         .list()
         .stream()

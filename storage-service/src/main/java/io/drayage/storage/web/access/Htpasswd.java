@@ -1,4 +1,4 @@
-package io.drayage.storage.web;
+package io.drayage.storage.web.access;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

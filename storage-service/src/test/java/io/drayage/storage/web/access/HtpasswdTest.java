@@ -1,4 +1,4 @@
-package io.drayage.storage.web;
+package io.drayage.storage.web.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

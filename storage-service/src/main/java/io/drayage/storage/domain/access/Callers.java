@@ -1,0 +1,32 @@
+package io.drayage.storage.domain.access;
+
+/**
+ * On whose behalf a thread works. Bound around each request of a registry that has users; threads
+ * that a request starts do not inherit it.
+ */
+public final class Callers {
+  private static final ScopedValue<Caller> CURRENT = ScopedValue.newInstance();
+
+  private Callers() {}
+
+  /** The caller of this request; {@link Caller#ANYBODY} where there are no users or no request. */
+  public static Caller current() {
+    return CURRENT.orElse(Caller.ANYBODY);
+  }
+
+  /** Works on behalf of somebody. */
+  public static <X extends Throwable> void as(Caller caller, Work<X> work) throws X {
+    ScopedValue.where(CURRENT, caller)
+        .call(
+            () -> {
+              work.run();
+              return caller;
+            });
+  }
+
+  /** What is done on behalf of somebody. */
+  @FunctionalInterface
+  public interface Work<X extends Throwable> {
+    void run() throws X;
+  }
+}

@@ -1,0 +1,58 @@
+package io.drayage.storage.web.access;
+
+import io.drayage.storage.domain.RefusedException;
+import io.drayage.storage.domain.access.Caller;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+
+/** Finds out who sends a request, and tells others how to show it. Thread-safe. */
+public interface Entrance {
+  /** Of a registry without users. */
+  Entrance OPEN =
+      new Entrance() {
+        @Override
+        public Caller caller(HttpServletRequest request) {
+          return Caller.ANYBODY;
+        }
+
+        @Override
+        public boolean isOpen() {
+          return true;
+        }
+
+        @Override
+        public boolean greets(Caller caller) {
+          return true;
+        }
+
+        @Override
+        public void challenge(
+            HttpServletRequest request, HttpServletResponse response, Optional<Scope> scope) {
+          throw new IllegalStateException("everybody may do everything");
+        }
+      };
+
+  /**
+   * Who sends a request: somebody, or the anonymous caller when it has no credentials.
+   *
+   * @throws RefusedException when its credentials are not right
+   */
+  Caller caller(HttpServletRequest request);
+
+  /** Whether everybody may do everything, so that nobody need be asked. */
+  default boolean isOpen() {
+    return false;
+  }
+
+  /** Whether the start of the protocol, {@code GET /v2/}, lets him in as he is. */
+  boolean greets(Caller caller);
+
+  /**
+   * Adds the header of an answer with status 401 that says which credentials are wanted (RFC 9110,
+   * 11.6.1).
+   *
+   * @param scope what the caller's token lacks, or what a token would be for
+   */
+  void challenge(HttpServletRequest request, HttpServletResponse response, Optional<Scope> scope);
+}
