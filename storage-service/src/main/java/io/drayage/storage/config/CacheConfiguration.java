@@ -1,5 +1,6 @@
 package io.drayage.storage.config;
 
+import io.drayage.image.Digest;
 import io.drayage.image.InvalidFormatException;
 import io.drayage.image.RegistryHost;
 import io.drayage.registries.CertificateFolders;
@@ -18,22 +19,29 @@ import io.drayage.storage.domain.ManifestRecords;
 import io.drayage.storage.domain.Manifests;
 import io.drayage.storage.domain.UploadStore;
 import io.drayage.storage.domain.Uploads;
+import io.drayage.storage.domain.cache.Admission;
 import io.drayage.storage.domain.cache.Arrivals;
 import io.drayage.storage.domain.cache.Budgets;
 import io.drayage.storage.domain.cache.CacheRule;
 import io.drayage.storage.domain.cache.CacheRules;
 import io.drayage.storage.domain.cache.CachedBlobs;
 import io.drayage.storage.domain.cache.CachedManifests;
+import io.drayage.storage.domain.cache.CachedReferrers;
 import io.drayage.storage.domain.cache.FillStorage;
 import io.drayage.storage.domain.cache.Fills;
 import io.drayage.storage.domain.cache.NamePattern;
+import io.drayage.storage.domain.cache.Quarantine;
 import io.drayage.storage.domain.cache.Spool;
 import io.drayage.storage.domain.cache.TagChecks;
 import io.drayage.storage.domain.cache.Upstream;
+import io.drayage.storage.domain.cache.Uses;
 import io.drayage.storage.store.cache.JdbcAwaitedBlobs;
 import io.drayage.storage.store.cache.JdbcBudgetRecords;
 import io.drayage.storage.store.cache.JdbcFillLeases;
+import io.drayage.storage.store.cache.JdbcHolds;
+import io.drayage.storage.store.cache.JdbcReferrersRecords;
 import io.drayage.storage.store.cache.JdbcTagChecks;
+import io.drayage.storage.store.cache.JdbcUseRecords;
 import io.drayage.storage.store.cache.RememberedTagChecks;
 import io.drayage.storage.upstream.ConfiguredUpstream;
 import io.drayage.storage.upstream.Connections;
@@ -50,7 +58,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -172,11 +182,32 @@ class CacheConfiguration {
 
   @Bean
   CachedManifests cachedManifests(
-      ManifestRecords records,
-      Arrivals arrivals,
-      Upstream upstream,
-      CachedManifests.Freshness freshness) {
-    return new CachedManifests(records, arrivals, upstream, freshness);
+      CachedManifests.Stock stock, Upstream upstream, CachedManifests.Freshness freshness) {
+    return new CachedManifests(stock, upstream, freshness);
+  }
+
+  @Bean
+  CachedManifests.Stock cacheStock(ManifestRecords records, Arrivals arrivals, Uses uses) {
+    return new CachedManifests.Stock(records, arrivals, uses);
+  }
+
+  @Bean
+  Uses uses(JdbcClient jdbc, ManifestRecords records, InstantSource clock) {
+    return new Uses(new JdbcUseRecords(jdbc), records, clock);
+  }
+
+  @Bean
+  Admission admission(CacheRules rules, Upstream upstream, JdbcClient jdbc, InstantSource clock) {
+    Set<Digest> released =
+        properties.released().stream().map(Digest::parse).collect(Collectors.toSet());
+    return new Quarantine(
+        rules, upstream, new JdbcHolds(jdbc), new Quarantine.Exceptions(released, clock));
+  }
+
+  @Bean
+  CachedReferrers cachedReferrers(
+      Upstream upstream, CacheRules rules, JdbcClient jdbc, InstantSource clock) {
+    return new CachedReferrers(upstream, new JdbcReferrersRecords(jdbc), rules, clock);
   }
 
   @Bean
@@ -185,8 +216,9 @@ class CacheConfiguration {
   }
 
   @Bean
-  Arrivals arrivals(Upstream upstream, Manifests manifests, JdbcAwaitedBlobs awaited) {
-    return new Arrivals(upstream, (_, _) -> {}, manifests, awaited);
+  Arrivals arrivals(
+      Upstream upstream, Admission admission, Manifests manifests, JdbcAwaitedBlobs awaited) {
+    return new Arrivals(upstream, admission, new Arrivals.Shelf(manifests, awaited));
   }
 
   @Bean
@@ -225,8 +257,14 @@ class CacheConfiguration {
   }
 
   @Bean
-  CacheEndpoint cacheEndpoint(CacheRules rules, CachedManifests manifests, CachedBlobs blobs) {
-    return new CacheEndpoint(rules, new UpstreamNames(rules, hosts()), manifests, blobs);
+  CacheEndpoint.Content cacheContent(
+      CachedManifests manifests, CachedBlobs blobs, CachedReferrers referrers) {
+    return new CacheEndpoint.Content(manifests, blobs, referrers);
+  }
+
+  @Bean
+  CacheEndpoint cacheEndpoint(CacheRules rules, CacheEndpoint.Content content) {
+    return new CacheEndpoint(rules, new UpstreamNames(rules, hosts()), content);
   }
 
   private Map<String, RegistryHost> hosts() {

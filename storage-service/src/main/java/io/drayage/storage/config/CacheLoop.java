@@ -2,6 +2,7 @@ package io.drayage.storage.config;
 
 import io.drayage.storage.domain.cache.Budgets;
 import io.drayage.storage.domain.cache.FillStorage;
+import io.drayage.storage.domain.cache.Uses;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +14,20 @@ import org.springframework.context.SmartLifecycle;
 final class CacheLoop implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(CacheLoop.class);
   private static final Duration INTERVAL = Duration.ofSeconds(3);
+  private static final int ROUNDS_BETWEEN_EVICTIONS = 20;
 
   private final FillStorage fills;
   private final Budgets budgets;
+  private final Uses uses;
+  private final Duration unused;
+  private long round;
   private @Nullable Thread thread;
 
-  CacheLoop(FillStorage fills, Budgets budgets) {
+  CacheLoop(FillStorage fills, Budgets budgets, Uses uses, UpstreamProperties properties) {
     this.fills = fills;
     this.budgets = budgets;
+    this.uses = uses;
+    this.unused = properties.unusedExpiry();
   }
 
   @Override
@@ -43,8 +50,21 @@ final class CacheLoop implements SmartLifecycle {
     try {
       fills.maintain();
       budgets.exchange();
+      if (++round % ROUNDS_BETWEEN_EVICTIONS == 0) {
+        evict();
+      }
     } catch (IOException | RuntimeException e) {
       LOG.warn("the upkeep of the cache failed, it is tried again in {}", INTERVAL, e);
+    }
+  }
+
+  private void evict() {
+    uses.write();
+    if (unused.isPositive()) {
+      int evicted = uses.evict(unused);
+      if (evicted > 0) {
+        LOG.info("{} manifests were removed from the cache: nobody pulled them lately", evicted);
+      }
     }
   }
 

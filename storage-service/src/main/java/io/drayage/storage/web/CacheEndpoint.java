@@ -1,6 +1,9 @@
 package io.drayage.storage.web;
 
+import io.drayage.image.Descriptor;
 import io.drayage.image.Digest;
+import io.drayage.image.MediaType;
+import io.drayage.storage.domain.Page;
 import io.drayage.storage.domain.RefusalCode;
 import io.drayage.storage.domain.RefusedException;
 import io.drayage.storage.domain.RepositoryPath;
@@ -8,6 +11,7 @@ import io.drayage.storage.domain.cache.BlobReader;
 import io.drayage.storage.domain.cache.CacheRules;
 import io.drayage.storage.domain.cache.CachedBlobs;
 import io.drayage.storage.domain.cache.CachedManifests;
+import io.drayage.storage.domain.cache.CachedReferrers;
 import io.drayage.storage.domain.cache.CachedRepository;
 import io.drayage.storage.domain.cache.Served;
 import io.drayage.storage.domain.cache.UpstreamFailureException;
@@ -16,6 +20,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,13 +37,17 @@ public final class CacheEndpoint {
   private final UpstreamNames names;
   private final CachedManifests manifests;
   private final CachedBlobs blobs;
+  private final CachedReferrers referrers;
 
-  public CacheEndpoint(
-      CacheRules rules, UpstreamNames names, CachedManifests manifests, CachedBlobs blobs) {
+  /** What is cached. */
+  public record Content(CachedManifests manifests, CachedBlobs blobs, CachedReferrers referrers) {}
+
+  public CacheEndpoint(CacheRules rules, UpstreamNames names, Content content) {
     this.rules = rules;
     this.names = names;
-    this.manifests = manifests;
-    this.blobs = blobs;
+    this.manifests = content.manifests();
+    this.blobs = content.blobs();
+    this.referrers = content.referrers();
   }
 
   UpstreamNames names() {
@@ -51,7 +60,17 @@ public final class CacheEndpoint {
       return switch (route) {
         case Route.Version _, Route.Catalog _ -> false;
         case Route.Tags(RepositoryPath repository) -> isOwn(repository);
-        case Route.Referrers(RepositoryPath repository, Digest _) -> isOwn(repository);
+        case Route.Referrers list -> {
+          Optional<CachedRepository> cached = cached(list.repository(), exchange);
+          if (cached.isPresent()) {
+            List<Descriptor> found = referrers.list(cached.get(), list.subject());
+            ListEndpoint.referrers(
+                exchange.request(),
+                exchange.response(),
+                (type, request) -> page(found, type, request));
+          }
+          yield cached.isPresent();
+        }
         case Route.NewUpload(RepositoryPath repository) -> refusePush(repository);
         case Route.Upload(RepositoryPath repository, var _) -> refusePush(repository);
         case Route.ManifestByTag(RepositoryPath repository, var tag) -> {
@@ -80,6 +99,17 @@ public final class CacheEndpoint {
       sendFailure(e, exchange.response());
       return true;
     }
+  }
+
+  private static Page<Descriptor> page(
+      List<Descriptor> all, Optional<MediaType> type, Page.Request request) {
+    List<Descriptor> behind =
+        all.stream()
+            .filter(d -> type.isEmpty() || type.get().equals(d.artifactType()))
+            .filter(d -> d.digest().toString().compareTo(request.after()) > 0)
+            .limit(request.limit() + 1L)
+            .toList();
+    return Page.of(behind, request, descriptor -> descriptor.digest().toString());
   }
 
   /** A request and its answer. */

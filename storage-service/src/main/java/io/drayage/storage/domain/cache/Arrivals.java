@@ -17,12 +17,14 @@ public final class Arrivals {
   private final Manifests manifests;
   private final AwaitedBlobs awaited;
 
-  public Arrivals(
-      Upstream upstream, Admission admission, Manifests manifests, AwaitedBlobs awaited) {
+  /** Where manifests go, and what notes which blobs they still lack. */
+  public record Shelf(Manifests manifests, AwaitedBlobs awaited) {}
+
+  public Arrivals(Upstream upstream, Admission admission, Shelf shelf) {
     this.upstream = upstream;
     this.admission = admission;
-    this.manifests = manifests;
-    this.awaited = awaited;
+    this.manifests = shelf.manifests();
+    this.awaited = shelf.awaited();
   }
 
   RawManifest fetch(DigestReference reference, Optional<Tag> tag, Urgency urgency)

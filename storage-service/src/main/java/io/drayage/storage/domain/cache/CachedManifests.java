@@ -33,6 +33,7 @@ public final class CachedManifests {
   private final CacheRules rules;
   private final InstantSource clock;
   private final MissingManifests missing;
+  private final Uses uses;
   private final SingleFlight<TagKey, Served> tagFlights = new SingleFlight<>();
   private final SingleFlight<DigestKey, RawManifest> digestFlights = new SingleFlight<>();
 
@@ -43,10 +44,13 @@ public final class CachedManifests {
   /** What is known of tags: when they were asked for, by which rules and clock that counts. */
   public record Freshness(TagChecks checks, CacheRules rules, InstantSource clock) {}
 
-  public CachedManifests(
-      ManifestRecords records, Arrivals arrivals, Upstream upstream, Freshness freshness) {
-    this.records = records;
-    this.arrivals = arrivals;
+  /** What is here, how it gets here, and what notes that it is pulled. */
+  public record Stock(ManifestRecords records, Arrivals arrivals, Uses uses) {}
+
+  public CachedManifests(Stock stock, Upstream upstream, Freshness freshness) {
+    this.records = stock.records();
+    this.arrivals = stock.arrivals();
+    this.uses = stock.uses();
     this.upstream = upstream;
     this.checks = freshness.checks();
     this.rules = freshness.rules();
@@ -60,6 +64,12 @@ public final class CachedManifests {
    * @throws UpstreamFailureException when it is not here and could not be fetched
    */
   public Served get(CachedRepository repository, Tag tag) throws IOException {
+    Served served = current(repository, tag);
+    uses.pulled(repository.path(), served.manifest().digest());
+    return served;
+  }
+
+  private Served current(CachedRepository repository, Tag tag) throws IOException {
     CacheRule rule = rules.ruleFor(repository.upstream());
     Optional<Check> check = checks.find(repository.path(), tag);
     if (check.isPresent()) {
@@ -146,9 +156,15 @@ public final class CachedManifests {
    * @throws UpstreamFailureException when it is not here and could not be fetched
    */
   public Served get(CachedRepository repository, Digest digest) throws IOException {
+    Served served = Served.immutable(named(repository, digest));
+    uses.pulled(repository.path(), digest);
+    return served;
+  }
+
+  private RawManifest named(CachedRepository repository, Digest digest) throws IOException {
     Optional<RawManifest> held = records.find(repository.path(), digest);
     if (held.isPresent()) {
-      return Served.immutable(held.get());
+      return held.get();
     }
     DigestReference reference = new DigestReference(repository.upstream(), digest);
     CacheRule rule = rules.ruleFor(repository.upstream());
@@ -156,10 +172,9 @@ public final class CachedManifests {
       throw unknown(repository, digest.toString());
     }
     try {
-      return Served.immutable(
-          digestFlights.join(
-              new DigestKey(repository.path(), digest),
-              () -> arrivals.fetch(reference, Optional.empty(), Urgency.INTERACTIVE)));
+      return digestFlights.join(
+          new DigestKey(repository.path(), digest),
+          () -> arrivals.fetch(reference, Optional.empty(), Urgency.INTERACTIVE));
     } catch (RegistryException.NotFound _) {
       missing.add(reference);
       throw unknown(repository, digest.toString());

@@ -67,6 +67,15 @@ final class Fill {
     }
   }
 
+  int readers() {
+    lock.lock();
+    try {
+      return readers;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void leave() {
     boolean stop = false;
     lock.lock();

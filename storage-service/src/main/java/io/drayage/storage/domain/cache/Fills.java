@@ -135,6 +135,11 @@ public final class Fills implements AutoCloseable {
     return upstream.blob(repository.upstream(), blob);
   }
 
+  /** How many clients follow a fetch. */
+  public int readers() {
+    return fills.values().stream().mapToInt(Fill::readers).sum();
+  }
+
   /** How many blobs are being fetched. */
   public int running() {
     return threads.size();

@@ -12,29 +12,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * finds it.
  */
 public final class JdbcAwaitedBlobs implements AwaitedBlobs {
-  /** The row of the blob is held, so that it is not removed before it is tied. */
-  private static final String TIE =
-      """
-      insert into manifest_blob (repository_id, manifest, digest)
-      select r.id, a.manifest, a.digest
-      from cache_awaited a
-      join repository r on r.path = a.repository
-      join manifest m on m.repository_id = r.id and m.digest = a.manifest
-      join repository_blob l on l.repository_id = r.id and l.digest = a.digest
-      join blob b on b.digest = a.digest and not b.doomed
-      where a.repository = ? and a.%s = ?
-      for key share of b
-      on conflict do nothing
-      """;
-
-  private static final String FORGET =
-      """
-      delete from cache_awaited a using repository r, manifest_blob n
-      where a.repository = ? and a.%s = ?
-      and r.path = a.repository and n.repository_id = r.id
-      and n.manifest = a.manifest and n.digest = a.digest
-      """;
-
   private final JdbcClient jdbc;
 
   public JdbcAwaitedBlobs(JdbcClient jdbc) {
@@ -66,8 +43,33 @@ public final class JdbcAwaitedBlobs implements AwaitedBlobs {
     tie("digest", repository, blob);
   }
 
+  /** The row of the blob is held, so that it is not removed before it is tied. */
   private void tie(String column, RepositoryPath repository, Digest digest) {
-    jdbc.sql(TIE.formatted(column)).params(repository.value(), digest.toString()).update();
-    jdbc.sql(FORGET.formatted(column)).params(repository.value(), digest.toString()).update();
+    jdbc.sql(
+            """
+            insert into manifest_blob (repository_id, manifest, digest)
+            select r.id, a.manifest, a.digest
+            from cache_awaited a
+            join repository r on r.path = a.repository
+            join manifest m on m.repository_id = r.id and m.digest = a.manifest
+            join repository_blob l on l.repository_id = r.id and l.digest = a.digest
+            join blob b on b.digest = a.digest and not b.doomed
+            where a.repository = ? and a.%s = ?
+            for key share of b
+            on conflict do nothing
+            """
+                .formatted(column))
+        .params(repository.value(), digest.toString())
+        .update();
+    jdbc.sql(
+            """
+            delete from cache_awaited a using repository r, manifest_blob n
+            where a.repository = ? and a.%s = ?
+            and r.path = a.repository and n.repository_id = r.id
+            and n.manifest = a.manifest and n.digest = a.digest
+            """
+                .formatted(column))
+        .params(repository.value(), digest.toString())
+        .update();
   }
 }
