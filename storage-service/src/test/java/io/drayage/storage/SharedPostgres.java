@@ -2,11 +2,8 @@ package io.drayage.storage;
 
 import io.drayage.service.postgres.EmbeddedPostgres;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -16,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** One PostgreSQL for all tests of this JVM; each registry gets a database of its own in it. */
-final class SharedPostgres {
+public final class SharedPostgres {
   private static @Nullable SharedPostgres instance;
 
   private final EmbeddedPostgres postgres;
@@ -37,7 +34,7 @@ final class SharedPostgres {
   }
 
   /** The settings of a service that let it use a new, empty database. */
-  static List<String> newDatabase() throws IOException, InterruptedException, SQLException {
+  public static List<String> newDatabase() throws IOException, InterruptedException, SQLException {
     SharedPostgres shared = instance();
     EmbeddedPostgres postgres = shared.postgres;
     String name = "registry" + shared.databases.incrementAndGet();
@@ -56,24 +53,9 @@ final class SharedPostgres {
   private static void end(EmbeddedPostgres postgres, Path folder) {
     try {
       postgres.close();
-      Files.walkFileTree(folder, new Removal());
+      Files.walkFileTree(folder, new TreeRemoval());
     } catch (IOException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static final class Removal extends SimpleFileVisitor<Path> {
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.delete(file);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
-        throws IOException {
-      Files.delete(folder);
-      return FileVisitResult.CONTINUE;
     }
   }
 }

@@ -15,12 +15,14 @@ public enum RefusalCode {
   SIZE_INVALID(400),
   UNAUTHORIZED(401),
   UNSUPPORTED(405),
-  /** A page that cannot be listed; the code is that of Docker's registry. */
-  PAGINATION_NUMBER_INVALID(400),
+  /** Parameters that cannot be read; the specification gives them no code. */
+  QUERY_INVALID(400),
   /** A range that does not begin where the upload stands; the specification gives it no code. */
   RANGE_INVALID(416),
   /** More than the registry takes. */
-  TOO_LARGE(413);
+  TOO_LARGE(413),
+  /** More parameters than the registry takes. */
+  URI_TOO_LONG(414);
 
   private final int status;
 
@@ -38,6 +40,7 @@ public enum RefusalCode {
     return switch (this) {
       case RANGE_INVALID -> BLOB_UPLOAD_INVALID.name();
       case TOO_LARGE -> SIZE_INVALID.name();
+      case QUERY_INVALID, URI_TOO_LONG -> UNSUPPORTED.name();
       default -> name();
     };
   }

@@ -74,13 +74,12 @@ public final class JdbcManifestRecords implements ManifestRecords {
               checkChildren(repository, manifest.children());
               insert(repository, manifest);
               insertBlobs(repository, manifest, blobs);
-              manifest
-                  .tag()
-                  .ifPresent(
-                      tag -> {
-                        setTag(repository, tag, manifest.raw().digest());
-                        ChangeFeed.announce(database.jdbc(), path);
-                      });
+              for (Tag tag : manifest.tags()) {
+                setTag(repository, tag, manifest.raw().digest());
+              }
+              if (!manifest.tags().isEmpty()) {
+                ChangeFeed.announce(database.jdbc(), path);
+              }
             });
   }
 

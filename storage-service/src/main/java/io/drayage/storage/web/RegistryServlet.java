@@ -10,7 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serial;
 import java.util.Optional;
-import org.apache.catalina.connector.ClientAbortException;
+import org.apache.coyote.BadRequestException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,23 +46,30 @@ public final class RegistryServlet extends HttpServlet {
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     response.setHeader("Docker-Distribution-Api-Version", "registry/2.0");
+    Optional<Route> route = Optional.empty();
     try {
-      Optional<Route> route = Route.parse(resolved(request));
+      route = Route.parse(resolved(request));
       if (route.isEmpty()) {
-        Errors.send(response, 404, "NOT_FOUND", "this registry has no such path");
+        Errors.send(response, 404, "UNSUPPORTED", "this registry has no such path");
         return;
       }
+      Route known = route.get();
       if (gate.isOpen()) {
-        dispatch(route.get(), request, response);
+        dispatch(known, request, response);
       } else {
-        Callers.as(
-            gate.admit(route.get(), request, response),
-            () -> dispatch(route.get(), request, response));
+        Callers.as(gate.admit(known, request, response), () -> dispatch(known, request, response));
       }
     } catch (RefusedException e) {
+      if (route.isPresent() && e.code() == RefusalCode.UNSUPPORTED) {
+        response.setHeader("Allow", methods(route.get()));
+      }
       Errors.send(response, e);
-    } catch (ClientAbortException e) {
-      throw e; // nobody is there to be told
+    } catch (BadRequestException e) {
+      // The body was malformed or did not come, or the client has gone. The server has noted which,
+      // and the error valve tells whoever is still there.
+      if (response.isCommitted()) {
+        throw e;
+      }
     } catch (IOException | RuntimeException e) {
       LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
       Errors.send(
@@ -74,6 +81,16 @@ public final class RegistryServlet extends HttpServlet {
     String path = path(request);
     Optional<CacheEndpoint> cache = endpoints.cache();
     return cache.isEmpty() ? path : cache.get().names().resolve(path, request);
+  }
+
+  private static String methods(Route route) {
+    return switch (route) {
+      case Route.Version _, Route.Catalog _, Route.Tags _, Route.Referrers _ -> "GET, HEAD";
+      case Route.ManifestByDigest _, Route.ManifestByTag _ -> "GET, HEAD, PUT, DELETE";
+      case Route.Blob _ -> "GET, HEAD, DELETE";
+      case Route.NewUpload _ -> "POST";
+      case Route.Upload _ -> "GET, HEAD, PATCH, PUT, DELETE";
+    };
   }
 
   private static String path(HttpServletRequest request) {

@@ -36,7 +36,7 @@ public final class Arrivals {
   }
 
   void store(CachedRepository repository, RawManifest manifest, Optional<Tag> tag) {
-    PushedManifest incomplete = manifests.read(manifest, tag).withoutContent();
+    PushedManifest incomplete = manifests.read(manifest, tag.stream().toList()).withoutContent();
     awaited.expect(repository.path(), manifest.digest(), Set.copyOf(incomplete.optional()));
     manifests.put(repository.path(), incomplete);
     awaited.manifestStored(repository.path(), manifest.digest());
