@@ -72,9 +72,9 @@ class CacheFillIT {
 
   @Test
   void fetchesOnceForAHundredClientsThatAllFollow() throws Exception {
-    Content blob = Content.seeded(1, 8_000_000);
+    Content blob = Content.seeded(1, 3_000_000);
     upstream.putBlob("library/app", blob);
-    faulty.always("GET", "/blobs/", new Fault.SlowBody(8_000_000));
+    faulty.always("GET", "/blobs/", new Fault.SlowBody(3_000_000));
     List<Future<String>> answers = new ArrayList<>();
     try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < CLIENTS; i++) {

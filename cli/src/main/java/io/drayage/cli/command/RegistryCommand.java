@@ -31,7 +31,8 @@ final class RegistryCommand implements Command {
         List.of(
             "dray registry serve --data /srv/registry",
             "dray registry serve --data /srv/registry --address 0.0.0.0 --port 443"
-                + " --htpasswd users --tls-cert cert.pem --tls-key key.pem"));
+                + " --htpasswd users --tls-cert cert.pem --tls-key key.pem",
+            "dray registry serve --data /srv/registry --cache docker.io,quay.io/prometheus/**"));
   }
 
   @Override
@@ -42,7 +43,15 @@ final class RegistryCommand implements Command {
         .text("--address", "ADDRESS", "the address to listen at (default 127.0.0.1)")
         .text("--htpasswd", "FILE", "users with bcrypt passwords, as htpasswd -B writes them")
         .text("--tls-cert", "FILE", "PEM certificate, with those that it stands on")
-        .text("--tls-key", "FILE", "PEM private key of the certificate");
+        .text("--tls-key", "FILE", "PEM private key of the certificate")
+        .texts(
+            "--cache",
+            "PATTERNS",
+            "fetch what is not there from these registries: docker.io, quay.io/team/**")
+        .texts("--cache-host", "NAME=REGISTRY", "a host name of this registry that stands for one")
+        .text("--cache-config", "FILE", "where cached registries are, their mirrors and blocks")
+        .text("--cache-authfile", "FILE", "credentials for cached registries, as auth.json")
+        .text("--cache-cert-dir", "FOLDER", "certificates for cached registries, as certs.d");
   }
 
   @Override
@@ -72,7 +81,24 @@ final class RegistryCommand implements Command {
     }
     certificate.ifPresent(f -> settings.add("--server.ssl.certificate=file:" + f));
     key.ifPresent(f -> settings.add("--server.ssl.certificate-private-key=file:" + f));
+    addCache(arguments, settings);
     return settings;
+  }
+
+  private static void addCache(Arguments arguments, List<String> settings) {
+    String prefix = "--drayage.storage.upstreams.";
+    List<String> patterns = arguments.texts("--cache");
+    if (!patterns.isEmpty()) {
+      settings.add(prefix + "allowed=" + String.join(",", patterns));
+    }
+    List<String> hosts = arguments.texts("--cache-host");
+    if (!hosts.isEmpty()) {
+      settings.add(prefix + "hosts=" + String.join(",", hosts));
+    }
+    file(arguments, "--cache-config")
+        .ifPresent(f -> settings.add(prefix + "registries-conf=" + f));
+    file(arguments, "--cache-authfile").ifPresent(f -> settings.add(prefix + "authfile=" + f));
+    file(arguments, "--cache-cert-dir").ifPresent(f -> settings.add(prefix + "certificates=" + f));
   }
 
   private static int port(String text) {

@@ -132,24 +132,23 @@ final class Fill {
     lock.lock();
     try {
       while (state == State.STARTING) {
-        await(Long.MAX_VALUE);
+        changed.await();
       }
       if (state == State.BROKEN) {
         throw failed();
       }
       return state;
+    } catch (InterruptedException e) {
+      throw interrupted(e);
     } finally {
       lock.unlock();
     }
   }
 
-  private void await(long millis) throws IOException {
-    try {
-      changed.await(millis, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw (IOException) new InterruptedIOException("interrupted").initCause(e);
-    }
+  private static IOException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return (IOException)
+        new InterruptedIOException("interrupted while waiting for a blob").initCause(e);
   }
 
   /** A failure of its own for each reader: it gets that one's trace. */
@@ -210,13 +209,18 @@ final class Fill {
             continue;
           }
           switch (state) {
-            case STARTING, GROWING -> Fill.this.await(LOOK_AGAIN_MILLIS);
+            case STARTING, GROWING -> {
+              // Whoever is woken early looks again, too.
+              boolean _ = changed.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            }
             case BROKEN -> throw failed();
             case UNKEPT -> {
               return -1;
             }
             case STORED -> throw new IOException("the file of the blob is too short");
           }
+        } catch (InterruptedException e) {
+          throw interrupted(e);
         } finally {
           lock.unlock();
         }
