@@ -1,5 +1,6 @@
 package io.drayage.storage.store;
 
+import io.drayage.image.Digest;
 import io.drayage.storage.domain.RepositoryPath;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -58,6 +59,19 @@ public final class ChangeFeed implements AutoCloseable {
         .params(CHANNEL, repository.value())
         .query((_, _) -> repository)
         .list();
+  }
+
+  /** As {@link #announce}, to all that remember a blob which is not to be told of any more. */
+  static void announceHolders(JdbcClient jdbc, Digest blob) {
+    jdbc.sql(
+            """
+            select r.path from repository_blob l join repository r on r.id = l.repository_id
+            where l.digest = ?
+            """)
+        .param(blob.toString())
+        .query((row, _) -> new RepositoryPath(row.getString(1)))
+        .list()
+        .forEach(repository -> announce(jdbc, repository));
   }
 
   boolean isLive() {

@@ -63,24 +63,9 @@ public final class JdbcBlobReviews implements BlobReviews {
           if (doomed == 0) {
             return Verdict.NEEDED;
           }
-          announce(digest);
+          ChangeFeed.announceHolders(database.jdbc(), digest);
           return Verdict.DOOMED;
         });
-  }
-
-  /** Nobody is to remember that there is such a blob. */
-  private void announce(Digest digest) {
-    database
-        .jdbc()
-        .sql(
-            """
-            select r.path from repository_blob l join repository r on r.id = l.repository_id
-            where l.digest = ?
-            """)
-        .param(digest.toString())
-        .query((row, _) -> new RepositoryPath(row.getString(1)))
-        .list()
-        .forEach(repository -> ChangeFeed.announce(database.jdbc(), repository));
   }
 
   @Override

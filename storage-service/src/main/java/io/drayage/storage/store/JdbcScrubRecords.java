@@ -164,6 +164,7 @@ public final class JdbcScrubRecords implements ScrubRecords {
             .sql("update blob set doomed = true, quarantined = true where digest = ?")
             .param(digest.toString())
             .update();
+        ChangeFeed.announceHolders(database.jdbc(), digest);
       }
       return condition;
     } catch (IOException e) {

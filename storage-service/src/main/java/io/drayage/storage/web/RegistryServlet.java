@@ -30,9 +30,17 @@ public final class RegistryServlet extends HttpServlet {
   private final transient Traffic traffic;
   private final transient Gate gate;
 
-  /** The parts of the protocol. */
+  /**
+   * The parts of the protocol.
+   *
+   * @param cache when repositories of other registries are cached
+   */
   public record Endpoints(
-      ManifestEndpoint manifests, BlobEndpoint blobs, UploadEndpoint uploads, ListEndpoint lists) {}
+      ManifestEndpoint manifests,
+      BlobEndpoint blobs,
+      UploadEndpoint uploads,
+      ListEndpoint lists,
+      Optional<CacheEndpoint> cache) {}
 
   public RegistryServlet(Endpoints endpoints, Entrance entrance, Traffic traffic) {
     this.traffic = traffic;
@@ -46,7 +54,7 @@ public final class RegistryServlet extends HttpServlet {
     response.setHeader("Docker-Distribution-Api-Version", "registry/2.0");
     Optional<Route> route = Optional.empty();
     try {
-      route = Route.parse(path(request));
+      route = Route.parse(resolved(request));
       if (route.isEmpty()) {
         Errors.send(response, 404, "UNSUPPORTED", "this registry has no such path");
         return;
@@ -115,6 +123,12 @@ public final class RegistryServlet extends HttpServlet {
     return false;
   }
 
+  private String resolved(HttpServletRequest request) {
+    String path = path(request);
+    Optional<CacheEndpoint> cache = endpoints.cache();
+    return cache.isEmpty() ? path : cache.get().names().resolve(path, request);
+  }
+
   private static String methods(Route route) {
     return switch (route) {
       case Route.Version _, Route.Catalog _, Route.Tags _, Route.Referrers _ -> "GET, HEAD";
@@ -132,6 +146,13 @@ public final class RegistryServlet extends HttpServlet {
 
   private void dispatch(Route route, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    Optional<CacheEndpoint> cache = endpoints.cache();
+    if (cache.isPresent()
+        && cache
+            .get()
+            .serve(route, new CacheEndpoint.Exchange(request, response), endpoints.blobs())) {
+      return;
+    }
     switch (route) {
       case Route.Version _ -> version(request, response);
       case Route.Catalog _ -> {
