@@ -3,7 +3,6 @@ package io.drayage.storage.store;
 import io.drayage.image.Digest;
 import io.drayage.storage.domain.BlobRecords;
 import io.drayage.storage.domain.BlobReviews;
-import io.drayage.storage.domain.RepositoryPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

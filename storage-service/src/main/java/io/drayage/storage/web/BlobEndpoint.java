@@ -49,9 +49,22 @@ public final class BlobEndpoint {
   private void get(Route.Blob route, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     BlobContent content = blobs.get(route.repository(), route.digest());
+    Optional<URI> elsewhere = content.elsewhere();
+    if (elsewhere.isPresent()) {
+      if (!Conditions.isKnown(request, response, route.digest())) {
+        redirect(elsewhere.get(), response);
+      }
+      return;
+    }
     answer(
         new Asked(route.digest(), content.size(), request, response),
         (start, end) -> send(content, start, end, new Exchange(request, response)));
+  }
+
+  private static void redirect(URI elsewhere, HttpServletResponse response) {
+    response.setHeader("Location", elsewhere.toString());
+    response.setStatus(HttpServletResponse.SC_TEMPORARY_REDIRECT);
+    response.setContentLength(0);
   }
 
   /** A request for a blob of some length in bytes. */
@@ -68,13 +81,6 @@ public final class BlobEndpoint {
   static void answer(Asked asked, Body body) throws IOException {
     HttpServletResponse response = asked.response();
     if (Conditions.isKnown(asked.request(), response, asked.digest())) {
-      return;
-    }
-    Optional<URI> elsewhere = content.elsewhere();
-    if (elsewhere.isPresent()) {
-      response.setHeader("Location", elsewhere.get().toString());
-      response.setStatus(HttpServletResponse.SC_TEMPORARY_REDIRECT);
-      response.setContentLength(0);
       return;
     }
     describe(response);
