@@ -15,6 +15,11 @@ record RunningRegistry(ConfigurableApplicationContext context) implements AutoCl
     return start(new SpringApplication(StorageService.class), data, settings);
   }
 
+  /** Starts one more on a database that others may use as well. */
+  static RunningRegistry start(Path data, List<String> database) {
+    return start(new SpringApplication(StorageService.class), data, database);
+  }
+
   /** Starts it with the {@link SettableClock}; nothing is collected by itself. */
   static RunningRegistry startWithClock(Path data) throws Exception {
     SpringApplication service = new SpringApplication(StorageService.class);
@@ -25,9 +30,15 @@ record RunningRegistry(ConfigurableApplicationContext context) implements AutoCl
   private static RunningRegistry start(SpringApplication service, Path data, String... settings)
       throws Exception {
     List<String> words = new ArrayList<>(SharedPostgres.newDatabase());
+    words.addAll(List.of(settings));
+    return start(service, data, words);
+  }
+
+  private static RunningRegistry start(
+      SpringApplication service, Path data, List<String> settings) {
+    List<String> words = new ArrayList<>(settings);
     words.add("--server.port=0");
     words.add("--drayage.storage.data=" + data);
-    words.addAll(List.of(settings));
     return new RunningRegistry(service.run(words.toArray(String[]::new)));
   }
 

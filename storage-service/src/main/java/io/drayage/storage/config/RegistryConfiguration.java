@@ -8,10 +8,14 @@ import io.drayage.storage.domain.ManifestRecords;
 import io.drayage.storage.domain.Manifests;
 import io.drayage.storage.domain.UploadRecords;
 import io.drayage.storage.domain.Uploads;
+import io.drayage.storage.store.CachedBlobRecords;
+import io.drayage.storage.store.CachedListings;
 import io.drayage.storage.store.CachedManifestRecords;
+import io.drayage.storage.store.CachedUploadRecords;
 import io.drayage.storage.store.Database;
 import io.drayage.storage.store.FileSystemBlobStore;
 import io.drayage.storage.store.FileSystemUploadStore;
+import io.drayage.storage.store.Generations;
 import io.drayage.storage.store.JdbcBlobRecords;
 import io.drayage.storage.store.JdbcBlobReviews;
 import io.drayage.storage.store.JdbcListings;
@@ -67,24 +71,29 @@ class RegistryConfiguration {
   }
 
   @Bean
-  JdbcBlobRecords blobRecords(Database database, ReviewTimes reviews) {
-    return new JdbcBlobRecords(database, reviews);
+  Generations generations(DataSource dataSource) {
+    return Generations.of(dataSource);
   }
 
   @Bean
-  JdbcUploadRecords uploadRecords(Database database) {
-    return new JdbcUploadRecords(database);
+  CachedBlobRecords blobRecords(Database database, ReviewTimes reviews, Generations generations) {
+    return new CachedBlobRecords(new JdbcBlobRecords(database, reviews), generations, reviews);
+  }
+
+  @Bean
+  CachedUploadRecords uploadRecords(Database database) {
+    return new CachedUploadRecords(new JdbcUploadRecords(database));
   }
 
   @Bean
   CachedManifestRecords manifestRecords(
-      Database database, ReviewTimes reviews, DataSource dataSource) {
-    return CachedManifestRecords.inFrontOf(new JdbcManifestRecords(database, reviews), dataSource);
+      Database database, ReviewTimes reviews, Generations generations) {
+    return new CachedManifestRecords(new JdbcManifestRecords(database, reviews), generations);
   }
 
   @Bean
-  JdbcListings listings(Database database) {
-    return new JdbcListings(database);
+  CachedListings listings(Database database, Generations generations) {
+    return new CachedListings(new JdbcListings(database), generations);
   }
 
   @Bean

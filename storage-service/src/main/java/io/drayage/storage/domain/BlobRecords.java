@@ -7,12 +7,16 @@ import java.util.Optional;
 /** Which blobs there are and from which repositories they may be fetched. */
 public interface BlobRecords {
   /**
-   * The size of a blob of a repository. A caller may rely on the blob for the time of the review
-   * delay: whoever is told that it exists does not upload it again.
+   * The size of a blob of a repository. A caller may rely on the blob for half of the review delay:
+   * whoever is told that it exists does not upload it again.
    */
   Optional<Long> find(RepositoryPath repository, Digest digest);
 
-  /** Records a blob that was pushed, and ends its upload. */
+  /**
+   * Records a blob that was pushed, and ends its upload; durable when it returns.
+   *
+   * @throws RefusedException when the upload has ended meanwhile
+   */
   void add(Arrival arrival, Placement placement) throws IOException;
 
   /**

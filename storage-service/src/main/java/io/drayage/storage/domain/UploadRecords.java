@@ -12,6 +12,9 @@ public interface UploadRecords {
 
   void remove(UploadId upload);
 
+  /** It has become a blob, and {@link BlobRecords#add} took it out of the records. */
+  void ended(UploadId upload);
+
   /** Takes uploads that nobody used since a time out of the records. */
   List<UploadId> removeUnusedSince(Instant time);
 

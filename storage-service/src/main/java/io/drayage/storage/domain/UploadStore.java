@@ -13,13 +13,17 @@ public interface UploadStore {
   long offset(UploadId upload) throws IOException;
 
   /**
-   * Appends a stream, hashing while it writes. When the stream breaks, what came before stays.
+   * Appends a stream, hashing while it writes. When the stream breaks, what came before stays. A
+   * loss of power may take bytes along, and {@link #seal} finds that out.
    *
-   * @return the new offset; the bytes before it are on disk
+   * @return the new offset; the bytes before it survive a kill of the process
    */
   long append(UploadId upload, InputStream content) throws IOException;
 
-  /** The digest of all bytes by the algorithm of the expected one; they are on disk then. */
+  /**
+   * The digest of all bytes by the algorithm of the expected one. When they have that, they are on
+   * disk.
+   */
   Digest seal(UploadId upload, Digest expected) throws IOException;
 
   /** Removes it; nothing happens when there is none. */

@@ -78,13 +78,23 @@ public final class Uploads {
             RefusalCode.DIGEST_INVALID,
             "the upload has the digest %s, not %s".formatted(actual, expected));
       }
-      shelf
-          .records()
-          .add(
-              new BlobRecords.Arrival(repository, upload, expected, store.offset(upload)),
-              () -> shelf.store().adopt(upload, expected));
+      record(new BlobRecords.Arrival(repository, upload, expected, store.offset(upload)));
     }
     store.discard(upload);
+  }
+
+  private void record(BlobRecords.Arrival arrival) throws IOException {
+    UploadId upload = arrival.upload();
+    try {
+      shelf.records().add(arrival, () -> shelf.store().adopt(upload, arrival.digest()));
+      records.ended(upload);
+    } catch (RefusedException e) {
+      if (e.code() == RefusalCode.BLOB_UPLOAD_UNKNOWN) {
+        records.ended(upload); // by another replica, whatever this one remembered of it
+        store.discard(upload);
+      }
+      throw e;
+    }
   }
 
   /** Gives it up. */

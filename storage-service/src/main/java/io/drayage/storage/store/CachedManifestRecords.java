@@ -8,20 +8,15 @@ import io.drayage.image.Tag;
 import io.drayage.storage.domain.ManifestRecords;
 import io.drayage.storage.domain.PushedManifest;
 import io.drayage.storage.domain.RepositoryPath;
+import io.drayage.storage.store.Generations.Remembered;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
-import javax.sql.DataSource;
 
 /**
- * Remembers manifests and tags that are asked for. What this replica changes it forgets before it
- * answers; what another changes it forgets when it hears of it, some milliseconds later. While it
- * cannot hear, it remembers nothing.
- *
- * <p>Each entry carries the generation of its repository from before it was read, so that a slow
- * reader cannot bring back what was forgotten meanwhile.
+ * Remembers manifests and tags that are asked for, as long as their {@link Generations} last. What
+ * this replica changes it forgets before it answers. While it cannot hear of what others change, it
+ * remembers nothing.
  */
-public final class CachedManifestRecords implements ManifestRecords, AutoCloseable {
+public final class CachedManifestRecords implements ManifestRecords {
   private static final long BYTES = 64L << 20;
   private static final int OVERHEAD = 500;
   private static final int TAGS = 200_000;
@@ -30,9 +25,8 @@ public final class CachedManifestRecords implements ManifestRecords, AutoCloseab
 
   private record TagKey(String repository, String tag) {}
 
-  private record Remembered<T>(T value, long generation) {}
-
   private final ManifestRecords records;
+  private final Generations generations;
   private final Cache<ManifestKey, Remembered<RawManifest>> manifests =
       Caffeine.newBuilder()
           .maximumWeight(BYTES)
@@ -41,27 +35,19 @@ public final class CachedManifestRecords implements ManifestRecords, AutoCloseab
           .build();
   private final Cache<TagKey, Remembered<Digest>> tags =
       Caffeine.newBuilder().maximumSize(TAGS).executor(Runnable::run).build();
-  private final ConcurrentHashMap<String, Long> generations = new ConcurrentHashMap<>();
-  private final AtomicLong clock = new AtomicLong();
-  private final ChangeFeed feed;
 
-  private CachedManifestRecords(ManifestRecords records, DataSource dataSource) {
+  /** Remembers in front of other records. */
+  public CachedManifestRecords(ManifestRecords records, Generations generations) {
     this.records = records;
-    this.feed =
-        ChangeFeed.open(dataSource, ChangeFeed.listener(this::forget, this::forgetEverything));
-  }
-
-  /** Remembers in front of other records; the caller closes it before the data source. */
-  public static CachedManifestRecords inFrontOf(ManifestRecords records, DataSource dataSource) {
-    return new CachedManifestRecords(records, dataSource);
+    this.generations = generations;
   }
 
   @Override
   public Optional<RawManifest> find(RepositoryPath repository, Digest digest) {
-    if (!feed.isLive()) {
+    if (!generations.isLive()) {
       return records.find(repository, digest);
     }
-    long generation = generation(repository.value());
+    long generation = generations.current(repository);
     ManifestKey key = new ManifestKey(repository.value(), digest);
     Remembered<RawManifest> known = manifests.getIfPresent(key);
     if (known != null && known.generation() == generation) {
@@ -74,10 +60,10 @@ public final class CachedManifestRecords implements ManifestRecords, AutoCloseab
 
   @Override
   public Optional<Digest> resolve(RepositoryPath repository, Tag tag) {
-    if (!feed.isLive()) {
+    if (!generations.isLive()) {
       return records.resolve(repository, tag);
     }
-    long generation = generation(repository.value());
+    long generation = generations.current(repository);
     TagKey key = new TagKey(repository.value(), tag.value());
     Remembered<Digest> known = tags.getIfPresent(key);
     if (known != null && known.generation() == generation) {
@@ -88,40 +74,23 @@ public final class CachedManifestRecords implements ManifestRecords, AutoCloseab
     return read;
   }
 
-  private long generation(String repository) {
-    return generations.computeIfAbsent(repository, _ -> clock.incrementAndGet());
-  }
-
-  private void forget(String repository) {
-    generations.remove(repository);
-  }
-
-  private void forgetEverything() {
-    generations.clear();
-  }
-
   @Override
   public void put(RepositoryPath repository, PushedManifest manifest) {
     records.put(repository, manifest);
-    forget(repository.value());
+    generations.changed(repository);
   }
 
   @Override
   public boolean delete(RepositoryPath repository, Digest digest) {
     boolean deleted = records.delete(repository, digest);
-    forget(repository.value());
+    generations.changed(repository);
     return deleted;
   }
 
   @Override
   public boolean delete(RepositoryPath repository, Tag tag) {
     boolean deleted = records.delete(repository, tag);
-    forget(repository.value());
+    generations.changed(repository);
     return deleted;
-  }
-
-  @Override
-  public void close() {
-    feed.close();
   }
 }

@@ -21,12 +21,14 @@ import java.util.Set;
  * is computed anew from the file.
  */
 public final class FileSystemUploadStore implements UploadStore {
-  private static final int BUFFER = 256 * 1024;
+  private static final int BUFFER = 64 * 1024;
+  private static final int IDLE_BUFFERS = 64;
   private static final Set<StandardOpenOption> APPENDING =
       Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
 
   private final Path root;
   private final RunningHashes hashes = new RunningHashes();
+  private final Buffers buffers = new Buffers(BUFFER, IDLE_BUFFERS);
 
   public FileSystemUploadStore(Path root) {
     this.root = root;
@@ -38,8 +40,9 @@ public final class FileSystemUploadStore implements UploadStore {
 
   @Override
   public long offset(UploadId upload) throws IOException {
+    Path file = file(upload);
     try {
-      return Files.size(file(upload));
+      return Files.exists(file) ? Files.size(file) : 0; // every upload begins without a file
     } catch (NoSuchFileException _) {
       return 0;
     }
@@ -54,36 +57,81 @@ public final class FileSystemUploadStore implements UploadStore {
       try {
         transfer(content, file, hash);
       } finally {
-        file.force(true);
         hashes.keep(upload, hash);
       }
       return hash.offset();
+    } catch (LostWritesException e) {
+      discard(upload);
+      throw e;
     }
   }
 
-  private static void transfer(InputStream content, FileChannel file, RunningHash hash)
+  private void transfer(InputStream content, FileChannel file, RunningHash hash)
       throws IOException {
-    byte[] buffer = new byte[BUFFER];
-    for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-      hash.update(buffer, read);
-      ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);
-      while (bytes.hasRemaining()) {
-        file.write(bytes);
+    byte[] buffer = buffers.take();
+    try (WriteBack writeBack = new WriteBack(file, hash.offset())) {
+      boolean more = true;
+      while (more) {
+        more = transfer(content, buffer, (bytes, length) -> write(bytes, length, file, hash));
+        writeBack.wrote(hash.offset());
       }
+    } finally {
+      buffers.giveBack(buffer);
+    }
+  }
+
+  /** What takes the bytes that were read. */
+  private interface Sink {
+    void accept(byte[] bytes, int length) throws IOException;
+  }
+
+  /**
+   * Reads until the buffer is full or the stream ends; what came before it broke counts.
+   *
+   * @return whether there may be more
+   */
+  private static boolean transfer(InputStream content, byte[] buffer, Sink sink)
+      throws IOException {
+    int filled = 0;
+    try {
+      while (filled < buffer.length) {
+        int read = content.read(buffer, filled, buffer.length - filled);
+        if (read < 0) {
+          return false;
+        }
+        filled += read;
+      }
+      return true;
+    } finally {
+      sink.accept(buffer, filled);
+    }
+  }
+
+  private static void write(byte[] bytes, int length, FileChannel file, RunningHash hash)
+      throws IOException {
+    hash.update(bytes, length);
+    ByteBuffer left = ByteBuffer.wrap(bytes, 0, length);
+    while (left.hasRemaining()) {
+      file.write(left);
     }
   }
 
   @Override
   public Digest seal(UploadId upload, Digest expected) throws IOException {
     try (FileChannel file = FileChannel.open(file(upload), APPENDING)) {
-      file.force(true);
-      DurableFolders.force(root);
       RunningHash hash = hashes.take(upload);
-      if (expected.algorithm() == DigestAlgorithm.SHA256) {
-        return catchUp(upload, hash, file.size()).finish();
+      Digest actual =
+          expected.algorithm() == DigestAlgorithm.SHA256
+              ? catchUp(upload, hash, file.size()).finish()
+              : Digest.finish(expected.algorithm(), hash(upload, expected.algorithm()));
+      if (actual.equals(expected)) {
+        WriteBack.force(file);
       }
+      return actual;
+    } catch (LostWritesException e) {
+      discard(upload);
+      throw e;
     }
-    return Digest.finish(expected.algorithm(), hash(upload, expected.algorithm()));
   }
 
   /** The hash of all that is in the file; a kept one that stands elsewhere is of no use. */

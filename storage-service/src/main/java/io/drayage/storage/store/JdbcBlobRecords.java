@@ -2,6 +2,8 @@ package io.drayage.storage.store;
 
 import io.drayage.image.Digest;
 import io.drayage.storage.domain.BlobRecords;
+import io.drayage.storage.domain.RefusalCode;
+import io.drayage.storage.domain.RefusedException;
 import io.drayage.storage.domain.RepositoryPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,23 +71,46 @@ public final class JdbcBlobRecords implements BlobRecords {
     String digest = arrival.digest().toString();
     // The row is locked from here on: a blob that is about to be removed is removed before this
     // goes on, or is revived by it.
-    database
-        .jdbc()
-        .sql(
-            """
-            insert into blob (digest, size) values (?, ?)
-            on conflict (digest) do update set doomed = false
-            """)
-        .params(digest, arrival.size())
-        .update();
+    long repository =
+        database
+            .jdbc()
+            .sql(
+                """
+                with ended as (delete from upload where id = ? returning repository_id),
+                stored as (
+                  insert into blob (digest, size) select ?, ? from ended
+                  on conflict (digest) do update set doomed = false
+                  returning digest)
+                select repository_id from ended, stored
+                """)
+            .params(arrival.upload().value(), digest, arrival.size())
+            .query(Long.class)
+            .optional()
+            .orElseThrow(() -> ended(arrival));
     try {
       placement.place();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    link(database.ensure(arrival.repository()), digest);
-    reviews.schedule(digest);
-    database.jdbc().sql("delete from upload where id = ?").param(arrival.upload().value()).update();
+    database
+        .jdbc()
+        .sql(
+            """
+            with linked as (
+              insert into repository_blob (repository_id, digest) values (?, ?)
+              on conflict do nothing)
+            insert into blob_review (digest, review_after) values (?, ?)
+            on conflict (digest) do update
+            set review_after = greatest(blob_review.review_after, excluded.review_after)
+            """)
+        .params(repository, digest, digest, reviews.next())
+        .update();
+  }
+
+  private static RefusedException ended(Arrival arrival) {
+    return new RefusedException(
+        RefusalCode.BLOB_UPLOAD_UNKNOWN,
+        "the upload %s has ended meanwhile; begin a new one".formatted(arrival.upload()));
   }
 
   private void link(long repository, String digest) {
@@ -148,6 +173,7 @@ public final class JdbcBlobRecords implements BlobRecords {
                   .params(id.get(), digest.toString())
                   .update();
           reviews.schedule(digest.toString());
+          ChangeFeed.announce(database.jdbc(), repository);
           return removed == 1 ? Unlinking.UNLINKED : Unlinking.UNKNOWN;
         });
   }

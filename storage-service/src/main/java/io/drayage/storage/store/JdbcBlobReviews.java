@@ -3,6 +3,7 @@ package io.drayage.storage.store;
 import io.drayage.image.Digest;
 import io.drayage.storage.domain.BlobRecords;
 import io.drayage.storage.domain.BlobReviews;
+import io.drayage.storage.domain.RepositoryPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -59,8 +60,27 @@ public final class JdbcBlobReviews implements BlobReviews {
                       """)
                   .param(digest.toString())
                   .update();
-          return doomed == 1 ? Verdict.DOOMED : Verdict.NEEDED;
+          if (doomed == 0) {
+            return Verdict.NEEDED;
+          }
+          announce(digest);
+          return Verdict.DOOMED;
         });
+  }
+
+  /** Nobody is to remember that there is such a blob. */
+  private void announce(Digest digest) {
+    database
+        .jdbc()
+        .sql(
+            """
+            select r.path from repository_blob l join repository r on r.id = l.repository_id
+            where l.digest = ?
+            """)
+        .param(digest.toString())
+        .query((row, _) -> new RepositoryPath(row.getString(1)))
+        .list()
+        .forEach(repository -> ChangeFeed.announce(database.jdbc(), repository));
   }
 
   @Override

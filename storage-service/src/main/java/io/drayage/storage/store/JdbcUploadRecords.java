@@ -13,8 +13,6 @@ import java.util.UUID;
  * loss of power takes along is unknown to its client, which begins another.
  */
 public final class JdbcUploadRecords implements UploadRecords {
-  private static final String WITHOUT_WAITING = "set local synchronous_commit = off";
-
   private final Database database;
 
   public JdbcUploadRecords(Database database) {
@@ -23,17 +21,24 @@ public final class JdbcUploadRecords implements UploadRecords {
 
   @Override
   public void add(RepositoryPath repository, UploadId upload, Instant now) {
-    database
-        .transactions()
-        .executeWithoutResult(
-            _ -> {
-              database.jdbc().sql(WITHOUT_WAITING).update();
-              database
-                  .jdbc()
-                  .sql("insert into upload (id, repository_id, used_at) values (?, ?, ?)")
-                  .params(upload.value(), database.ensure(repository), now.atOffset(ZoneOffset.UTC))
-                  .update();
-            });
+    if (!insert(repository, upload, now)) {
+      database.ensure(repository);
+      insert(repository, upload, now);
+    }
+  }
+
+  private boolean insert(RepositoryPath repository, UploadId upload, Instant now) {
+    return database
+            .jdbc()
+            .sql(
+                """
+                insert into upload (id, repository_id, used_at)
+                select ?, id, ? from repository
+                where path = ? and set_config('synchronous_commit', 'off', true) = 'off'
+                """)
+            .params(upload.value(), now.atOffset(ZoneOffset.UTC), repository.value())
+            .update()
+        == 1;
   }
 
   /** Notes the use once a minute: the records are to tell days, and a note is a write. */
@@ -66,6 +71,10 @@ public final class JdbcUploadRecords implements UploadRecords {
   public void remove(UploadId upload) {
     database.jdbc().sql("delete from upload where id = ?").param(upload.value()).update();
   }
+
+  /** The statement that records a blob ends its upload. */
+  @Override
+  public void ended(UploadId upload) {}
 
   @Override
   public List<UploadId> removeUnusedSince(Instant time) {

@@ -31,9 +31,22 @@ public final class ReviewTimes {
     return clock.instant().plus(delay).atOffset(ZoneOffset.UTC);
   }
 
-  /** Whether a client that starts now may not be done by then. */
+  Instant instant() {
+    return clock.instant();
+  }
+
+  /**
+   * Whether a client that starts now may not be done by then: a client gets half of the delay, and
+   * an answer may be as old as {@link #isRecent} allows.
+   */
   boolean isNear(Instant reviewAfter) {
-    return reviewAfter.isBefore(clock.instant().plus(delay.dividedBy(2)));
+    return reviewAfter.isBefore(clock.instant().plus(delay.multipliedBy(3).dividedBy(4)));
+  }
+
+  /** Whether what the records told then may be told again: for a quarter of the delay. */
+  boolean isRecent(Instant told) {
+    Instant now = clock.instant();
+    return !now.isBefore(told) && now.isBefore(told.plus(delay.dividedBy(4)));
   }
 
   /** Has a blob looked at, a delay from now or later. */

@@ -16,7 +16,7 @@ public final class BlobEndpoint {
   /** Below, the kernel's help is not worth its set-up. */
   private static final long SENT_BY_KERNEL = 64 * 1024;
 
-  private static final int BUFFER = 256 * 1024;
+  private static final int BUFFER = 64 * 1024;
 
   private final Blobs blobs;
 

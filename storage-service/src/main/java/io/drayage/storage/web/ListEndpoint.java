@@ -15,7 +15,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,10 +37,8 @@ public final class ListEndpoint {
 
   void catalog(HttpServletRequest request, HttpServletResponse response) throws IOException {
     Page<String> page = repositories.list(page(request, Page.MAXIMUM), Callers.current());
-    ObjectNode root = JSON.createObjectNode();
-    fill(root.putArray("repositories"), page.items());
     link(page, request, response);
-    Json.send(response, 200, "application/json", JSON.writeValueAsBytes(root));
+    Json.send(response, 200, "application/json", NameList.ofRepositories(page.items()));
   }
 
   void tags(RepositoryPath repository, HttpServletRequest request, HttpServletResponse response)
@@ -54,11 +51,9 @@ public final class ListEndpoint {
                     new RefusedException(
                         RefusalCode.NAME_UNKNOWN,
                         "there is no repository %s".formatted(repository)));
-    ObjectNode root = JSON.createObjectNode();
-    root.put("name", repository.value());
-    fill(root.putArray("tags"), page.items());
     link(page, request, response);
-    Json.send(response, 200, "application/json", JSON.writeValueAsBytes(root));
+    byte[] json = NameList.ofTags(repository.value(), page.items());
+    Json.send(response, 200, "application/json", json);
   }
 
   void referrers(Route.Referrers route, HttpServletRequest request, HttpServletResponse response)
@@ -99,10 +94,6 @@ public final class ListEndpoint {
     } catch (InvalidFormatException e) {
       throw new RefusedException(RefusalCode.QUERY_INVALID, String.valueOf(e.getMessage()));
     }
-  }
-
-  private static void fill(ArrayNode array, List<String> texts) {
-    texts.forEach(array::add);
   }
 
   private static Page.Request page(HttpServletRequest request, int most) {

@@ -117,9 +117,15 @@ public final class UploadEndpoint {
                 () ->
                     new RefusedException(
                         RefusalCode.DIGEST_INVALID, "the query lacks the digest of the blob"));
-    append(route, request, response);
+    if (hasChunk(request)) {
+      append(route, request, response);
+    }
     uploads.finish(route.repository(), route.upload(), digest);
     created(route.repository(), digest, response);
+  }
+
+  private static boolean hasChunk(HttpServletRequest request) {
+    return request.getContentLengthLong() != 0 || request.getHeader("Content-Range") != null;
   }
 
   /** Where a chunk begins, checked against its length. */
