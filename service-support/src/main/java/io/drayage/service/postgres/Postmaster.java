@@ -73,7 +73,11 @@ record Postmaster(Process process, int port) {
     return new Postmaster(Cluster.start(builder), port);
   }
 
-  /** Durable, on loopback only, and small: one service is its only client. */
+  /**
+   * Durable, on loopback only, and small: one service is its only client. Nobody replicates it, so
+   * that its log has no more than a restart after a loss of power needs; after a checkpoint the
+   * first change of each page is logged whole, so there are few.
+   */
   private static List<String> settings() {
     return List.of(
         "listen_addresses=127.0.0.1",
@@ -81,6 +85,10 @@ record Postmaster(Process process, int port) {
         "fsync=on",
         "synchronous_commit=on",
         "full_page_writes=on",
+        "wal_level=minimal",
+        "max_wal_senders=0",
+        "checkpoint_timeout=15min",
+        "jit=off",
         "password_encryption=scram-sha-256",
         "max_connections=100",
         "shared_buffers=64MB",
