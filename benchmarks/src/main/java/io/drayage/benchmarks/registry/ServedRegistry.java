@@ -24,7 +24,7 @@ record ServedRegistry(
   /**
    * Starts one on the data that is in the folder, if there is any.
    *
-   * @throws IOException when it does not start within a minute; the message has its output
+   * @throws IOException when it ends, or does not answer; the message has its output
    */
   static ServedRegistry start(Contestant contestant, Path folder, Path dray)
       throws IOException, InterruptedException {
@@ -91,7 +91,7 @@ record ServedRegistry(
   private static ServedRegistry ready(Contestant contestant, Process process, int port, Begin begin)
       throws IOException, InterruptedException {
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    long deadline = begin.nanos() + TimeUnit.MINUTES.toNanos(1);
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
     while (System.nanoTime() < deadline && !process.waitFor(2, TimeUnit.MILLISECONDS)) {
       try (PlainConnection connection = PlainConnection.to(address)) {
         if (connection.send("GET", "/v2/").status() == 200) {
