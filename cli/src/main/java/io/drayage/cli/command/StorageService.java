@@ -10,10 +10,27 @@ import java.util.concurrent.TimeUnit;
 /**
  * The registry's process. It has a class path of its own, so that nothing of it is on that of the
  * other commands; where it is, the script that starts dray says in a property. The pipe to it stays
- * open as long as this process lives, and the service ends with the pipe.
+ * open as long as this process lives, and the service ends with the pipe. Further options for its
+ * JVM come from the script as well.
  */
 final class StorageService {
   private static final String CLASS_PATH = "dray.storage-service";
+  private static final String OPTIONS = "dray.storage-service-options";
+
+  /**
+   * Memory for the caches, which the service bounds itself, and for some hundred uploads at a time;
+   * the collector that takes the least CPU for short-lived garbage.
+   */
+  private static final List<String> JVM =
+      List.of(
+          "-XX:-UsePerfData",
+          "--enable-native-access=ALL-UNNAMED",
+          "-XX:+UseSerialGC",
+          "-Xmx512m",
+          // Standard output is for the line that says that the registry is ready.
+          "-Xlog:disable",
+          "-Xlog:all=error:stderr");
+
   private static final String MAIN = "io.drayage.storage.StorageService";
   private static final int PATIENCE_SECONDS = 18;
 
@@ -29,7 +46,8 @@ final class StorageService {
     }
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.addAll(List.of("-XX:-UsePerfData", "--enable-native-access=ALL-UNNAMED"));
+    words.addAll(JVM);
+    words.addAll(options());
     words.addAll(List.of("-cp", classPath, MAIN, "--drayage.storage.stop-with-input=true"));
     words.addAll(settings);
     Process process =
@@ -41,6 +59,12 @@ final class StorageService {
       Thread.currentThread().interrupt();
       return ExitCode.SUCCESS;
     }
+  }
+
+  /** What the user wants besides; it counts more than what stands before it. */
+  private static List<String> options() {
+    String options = System.getProperty(OPTIONS, "").strip();
+    return options.isEmpty() ? List.of() : List.of(options.split("\\s+", -1));
   }
 
   private static void stop(Process process) throws IOException {
