@@ -15,15 +15,12 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is remembered is told without the database, and forgotten when it changes. */
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
 class CachesIT {
   private static final String REPOSITORY = "cached/app";
   private static final int ATTEMPTS = 20;
@@ -57,7 +54,7 @@ class CachesIT {
         for (String path : paths) {
           HttpRequest request =
               HttpRequest.newBuilder(registry.uri().resolve(path))
-                  .timeout(Duration.ofSeconds(2))
+                  .timeout(Duration.ofSeconds(10))
                   .build();
           if (wire.client().send(request, BodyHandlers.discarding()).statusCode() != 200) {
             return false;

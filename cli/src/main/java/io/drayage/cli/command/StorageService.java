@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class StorageService {
   private static final String CLASS_PATH = "dray.storage-service";
-  private static final String CACHE = "dray.storage-service-cache";
   private static final String OPTIONS = "dray.storage-service-options";
 
   /**
@@ -62,18 +61,10 @@ final class StorageService {
     }
   }
 
-  /** The AOT cache, and then what the user wants, which counts more than all before. */
+  /** What the user wants besides; it counts more than what stands before it. */
   private static List<String> options() {
-    List<String> options = new ArrayList<>();
-    String cache = System.getProperty(CACHE, "");
-    if (!cache.isEmpty()) {
-      options.add("-XX:AOTCache=" + cache);
-    }
-    String further = System.getProperty(OPTIONS, "").strip();
-    if (!further.isEmpty()) {
-      options.addAll(List.of(further.split("\\s+", -1)));
-    }
-    return options;
+    String options = System.getProperty(OPTIONS, "").strip();
+    return options.isEmpty() ? List.of() : List.of(options.split("\\s+", -1));
   }
 
   private static void stop(Process process) throws IOException {

@@ -50,8 +50,9 @@ public final class FileSystemUploadStore implements UploadStore {
 
   @Override
   public long offset(UploadId upload) throws IOException {
+    Path file = file(upload);
     try {
-      return Files.size(file(upload));
+      return Files.exists(file) ? Files.size(file) : 0; // every upload begins without a file
     } catch (NoSuchFileException _) {
       return 0;
     }
