@@ -145,12 +145,13 @@ class CacheFillIT {
     Content blob = Content.seeded(5, 4_000_000);
     upstream.putBlob("library/app", blob);
     faulty.always("GET", "/blobs/", new Fault.SlowBody(2_000_000));
-    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
-        Socket leaving = ask(blob)) {
-      leaving.getInputStream().readNBytes(100_000);
-      Future<String> staying = clients.submit(() -> digestOf(registry.uri().resolve(path(blob))));
-      awaitUntil(() -> registry.part(Fills.class).readers() == 2);
-      leaving.close();
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<String> staying;
+      try (Socket leaving = ask(blob)) {
+        leaving.getInputStream().readNBytes(100_000);
+        staying = clients.submit(() -> digestOf(registry.uri().resolve(path(blob))));
+        awaitUntil(() -> registry.part(Fills.class).readers() == 2);
+      }
 
       assertThat(staying.get()).isEqualTo(blob.digest().hex());
     }
