@@ -4,6 +4,7 @@ import io.drayage.testing.Content;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -113,11 +114,15 @@ final class CampaignRecord {
   }
 
   void count(Event event) {
-    counts.get(event).incrementAndGet();
+    counter(event).incrementAndGet();
   }
 
   int counted(Event event) {
-    return counts.get(event).get();
+    return counter(event).get();
+  }
+
+  private AtomicInteger counter(Event event) {
+    return Objects.requireNonNull(counts.get(event));
   }
 
   @Override

@@ -78,29 +78,32 @@ class DatabaseRestartIT {
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Void>> clients = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
-        int seed = 100 * (i + 1);
+        int seed = 100_000 * (i + 1);
         clients.add(
             threads.submit(
                 whileGoing(going, number -> push(wire, seed + number, acknowledged, answers))));
       }
       clients.add(threads.submit(whileGoing(going, _ -> pull(wire, known, answers))));
 
-      Await.until("pushes", () -> acknowledged.size() >= 5);
-      postgres.close();
-      Await.until(
-          "refusals", () -> count(answers, "push 503") > 0 && count(answers, "pull 503") > 0);
-      postgres = EmbeddedPostgres.start(folder.resolve("postgres"));
-      relay.redirect(port());
-      int before = acknowledged.size();
-      Await.until("pushes after the restart", () -> acknowledged.size() >= before + 5);
+      try {
+        Await.until("pushes", () -> acknowledged.size() >= 5);
+        postgres.close();
+        Await.until(
+            "refusals", () -> count(answers, "push 503") > 0 && count(answers, "pull 503") > 0);
+        postgres = EmbeddedPostgres.start(folder.resolve("postgres"));
+        relay.redirect(port());
+        int before = acknowledged.size();
+        Await.until("pushes after the restart", () -> acknowledged.size() >= before + 5);
 
-      assertThat(ProcessHandle.of(postgres.processId()).orElseThrow().destroyForcibly()).isTrue();
-      postgres.close();
-      postgres = EmbeddedPostgres.start(folder.resolve("postgres"));
-      relay.redirect(port());
-      int again = acknowledged.size();
-      Await.until("pushes after the kill", () -> acknowledged.size() >= again + 5);
-      going.set(false);
+        assertThat(ProcessHandle.of(postgres.processId()).orElseThrow().destroyForcibly()).isTrue();
+        postgres.close();
+        postgres = EmbeddedPostgres.start(folder.resolve("postgres"));
+        relay.redirect(port());
+        int again = acknowledged.size();
+        Await.until("pushes after the kill", () -> acknowledged.size() >= again + 5);
+      } finally {
+        going.set(false);
+      }
       for (Future<Void> client : clients) {
         client.get();
       }

@@ -3,6 +3,7 @@ package io.drayage.storage.web;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.TransactionSystemException;
 
 /** Whether a request failed because the database could not be reached or was ending. */
 final class DatabaseAbsence {
@@ -15,7 +16,10 @@ final class DatabaseAbsence {
 
   static boolean isCauseOf(Throwable failure) {
     for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && isAbsence(sql)) {
+      // The pool names no state when the end of a transaction finds the connection broken, and that
+      // failure takes the place of the one that broke it.
+      if (cause instanceof TransactionSystemException
+          || (cause instanceof SQLException sql && isAbsence(sql))) {
         return true;
       }
     }

@@ -7,6 +7,7 @@ import java.sql.SQLTransientConnectionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.transaction.TransactionSystemException;
 
 class DatabaseAbsenceTest {
   @ParameterizedTest
@@ -23,6 +24,14 @@ class DatabaseAbsenceTest {
     RuntimeException wrapped = new IllegalStateException(new SQLException("reason", state));
 
     assertThat(DatabaseAbsence.isCauseOf(wrapped)).isEqualTo(absent);
+  }
+
+  @Test
+  void includesATransactionThatCannotEnd() {
+    Exception failure =
+        new TransactionSystemException("rollback failed", new SQLException("Connection is closed"));
+
+    assertThat(DatabaseAbsence.isCauseOf(failure)).isTrue();
   }
 
   @Test
