@@ -6,7 +6,9 @@ import io.drayage.storage.domain.access.VisibleSummaries;
 import io.drayage.storage.store.Database;
 import io.drayage.storage.store.JdbcRepositorySummaries;
 import io.drayage.storage.web.api.RefusalAdvice;
+import io.drayage.storage.web.api.ImmutabilityController;
 import io.drayage.storage.web.api.RepositoryController;
+import io.drayage.storage.web.api.TagController;
 import io.drayage.storage.web.api.TextParameters;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -21,7 +23,9 @@ import org.springframework.web.filter.RequestContextFilter;
   RefusalAdvice.class,
   BoundedBodies.class,
   TextParameters.class,
-  RepositoryController.class
+  RepositoryController.class,
+  TagController.class,
+  ImmutabilityController.class
 })
 class ApiConfiguration {
 

@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Import;
   AccessConfiguration.class,
   WebConfiguration.class,
   ApiConfiguration.class,
+  RetentionConfiguration.class,
   CollectionLoop.class,
   Announcement.class
 })

@@ -4,6 +4,7 @@ import io.drayage.storage.domain.Blobs;
 import io.drayage.storage.domain.Listings;
 import io.drayage.storage.domain.Manifests;
 import io.drayage.storage.domain.Uploads;
+import io.drayage.storage.domain.tag.Pulls;
 import io.drayage.storage.web.BlobEndpoint;
 import io.drayage.storage.web.ListEndpoint;
 import io.drayage.storage.web.ManifestEndpoint;
@@ -19,9 +20,9 @@ import org.springframework.context.annotation.Configuration;
 class WebConfiguration {
   @Bean
   RegistryServlet.Endpoints endpoints(
-      Manifests manifests, Blobs blobs, Uploads uploads, Listings listings) {
+      Manifests manifests, Pulls pulls, Blobs blobs, Uploads uploads, Listings listings) {
     return new RegistryServlet.Endpoints(
-        new ManifestEndpoint(manifests),
+        new ManifestEndpoint(manifests, pulls),
         new BlobEndpoint(blobs),
         new UploadEndpoint(uploads, blobs),
         new ListEndpoint(listings));

@@ -26,10 +26,12 @@ public final class JdbcManifestRecords implements ManifestRecords {
 
   private final Database database;
   private final ReviewTimes reviews;
+  private final TagWrites tags;
 
   public JdbcManifestRecords(Database database, ReviewTimes reviews) {
     this.database = database;
     this.reviews = reviews;
+    this.tags = new TagWrites(database);
   }
 
   @Override
@@ -78,7 +80,7 @@ public final class JdbcManifestRecords implements ManifestRecords {
                   .tag()
                   .ifPresent(
                       tag -> {
-                        setTag(repository, tag, manifest.raw().digest());
+                        tags.set(new TagWrites.Place(repository, path), tag, manifest.raw().digest());
                         ChangeFeed.announce(database.jdbc(), path);
                       });
             });
@@ -185,19 +187,6 @@ public final class JdbcManifestRecords implements ManifestRecords {
     }
   }
 
-  private void setTag(long repository, Tag tag, Digest digest) {
-    database
-        .jdbc()
-        .sql(
-            """
-            insert into tag (repository_id, name, digest) values (?, ?, ?)
-            on conflict (repository_id, name)
-            do update set digest = excluded.digest, updated_at = now()
-            """)
-        .params(repository, tag.value(), digest.toString())
-        .update();
-  }
-
   @Override
   public boolean delete(RepositoryPath path, Digest digest) {
     return database.inTransaction(
@@ -206,6 +195,7 @@ public final class JdbcManifestRecords implements ManifestRecords {
           if (repository.isEmpty()) {
             return false;
           }
+          tags.checkManifest(new TagWrites.Place(repository.get(), path), digest);
           database
               .jdbc()
               .sql(
@@ -232,18 +222,13 @@ public final class JdbcManifestRecords implements ManifestRecords {
   public boolean delete(RepositoryPath path, Tag tag) {
     return database.inTransaction(
         () -> {
-          int deleted =
-              database
-                  .jdbc()
-                  .sql(
-                      """
-                      delete from tag t using repository r
-                      where r.id = t.repository_id and r.path = ? and t.name = ?
-                      """)
-                  .params(path.value(), tag.value())
-                  .update();
+          Optional<Long> repository = database.find(path);
+          if (repository.isEmpty()
+              || !tags.remove(new TagWrites.Place(repository.get(), path), tag)) {
+            return false;
+          }
           ChangeFeed.announce(database.jdbc(), path);
-          return deleted == 1;
+          return true;
         });
   }
 

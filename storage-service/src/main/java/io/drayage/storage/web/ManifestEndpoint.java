@@ -12,6 +12,7 @@ import io.drayage.storage.domain.PushedManifest;
 import io.drayage.storage.domain.RefusalCode;
 import io.drayage.storage.domain.RefusedException;
 import io.drayage.storage.domain.RepositoryPath;
+import io.drayage.storage.domain.tag.Pulls;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -21,17 +22,23 @@ import org.jspecify.annotations.Nullable;
 /** Manifests over HTTP: end-3, 7 and 9. */
 public final class ManifestEndpoint {
   private final Manifests manifests;
+  private final Pulls pulls;
 
-  public ManifestEndpoint(Manifests manifests) {
+  public ManifestEndpoint(Manifests manifests, Pulls pulls) {
     this.manifests = manifests;
+    this.pulls = pulls;
   }
 
   void byDigest(
       Route.ManifestByDigest route, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     switch (request.getMethod()) {
-      case "GET", "HEAD" ->
-          send(manifests.get(route.repository(), route.digest()), request, response);
+      case "GET", "HEAD" -> {
+        send(manifests.get(route.repository(), route.digest()), request, response);
+        if (request.getMethod().equals("GET")) {
+          pulls.note(route.repository(), route.digest());
+        }
+      }
       case "PUT" ->
           put(
               new Target(route.repository(), Optional.empty(), Optional.of(route.digest())),
@@ -48,7 +55,12 @@ public final class ManifestEndpoint {
   void byTag(Route.ManifestByTag route, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     switch (request.getMethod()) {
-      case "GET", "HEAD" -> send(manifests.get(route.repository(), route.tag()), request, response);
+      case "GET", "HEAD" -> {
+        send(manifests.get(route.repository(), route.tag()), request, response);
+        if (request.getMethod().equals("GET")) {
+          pulls.note(route.repository(), route.tag());
+        }
+      }
       case "PUT" ->
           put(
               new Target(
