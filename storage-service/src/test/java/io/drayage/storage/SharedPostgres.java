@@ -2,11 +2,8 @@ package io.drayage.storage;
 
 import io.drayage.service.postgres.EmbeddedPostgres;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -56,24 +53,9 @@ final class SharedPostgres {
   private static void end(EmbeddedPostgres postgres, Path folder) {
     try {
       postgres.close();
-      Files.walkFileTree(folder, new Removal());
+      Files.walkFileTree(folder, new TreeRemoval());
     } catch (IOException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static final class Removal extends SimpleFileVisitor<Path> {
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.delete(file);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
-        throws IOException {
-      Files.delete(folder);
-      return FileVisitResult.CONTINUE;
     }
   }
 }

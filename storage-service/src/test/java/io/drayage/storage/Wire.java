@@ -2,7 +2,11 @@ package io.drayage.storage;
 
 import io.drayage.image.Digest;
 import io.drayage.image.DigestAlgorithm;
+import io.drayage.image.RawManifest;
 import io.drayage.testing.Content;
+import io.drayage.testing.ImageFixture;
+import io.drayage.testing.RegistryUpload;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -13,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 
 /** Sends single requests of the protocol. */
 record Wire(URI registry, HttpClient client) implements AutoCloseable {
@@ -29,6 +34,10 @@ record Wire(URI registry, HttpClient client) implements AutoCloseable {
 
     String header(String name) {
       return response.headers().firstValue(name).orElse("");
+    }
+
+    List<String> headers(String name) {
+      return response.headers().allValues(name);
     }
 
     String text() {
@@ -56,6 +65,15 @@ record Wire(URI registry, HttpClient client) implements AutoCloseable {
   Answer send(String method, String path, String... headers)
       throws IOException, InterruptedException {
     return send(method, path, new byte[0], headers);
+  }
+
+  /** Sends a body without saying how long it is. */
+  Answer stream(String method, String path, byte[] body) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(registry.resolve(path))
+            .method(method, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+            .build();
+    return new Answer(client.send(request, BodyHandlers.ofByteArray()));
   }
 
   /** What a GET brought, hashed while it arrived. */
@@ -87,6 +105,30 @@ record Wire(URI registry, HttpClient client) implements AutoCloseable {
         blob.bytes(),
         "Content-Type",
         "application/octet-stream");
+  }
+
+  /** Pushes an image with all that it needs. */
+  void push(ImageFixture image, String repository, String... tags)
+      throws IOException, InterruptedException {
+    try (RegistryUpload upload = new RegistryUpload(registry)) {
+      upload.push(image, repository, tags);
+    }
+  }
+
+  /** Pushes the manifest of an image alone, under a tag or a digest. */
+  Answer put(ImageFixture image, String repository, String reference)
+      throws IOException, InterruptedException {
+    return put(image.manifest(), "/v2/%s/manifests/%s".formatted(repository, reference));
+  }
+
+  Answer put(RawManifest manifest, String path) throws IOException, InterruptedException {
+    return send("PUT", path, manifest.bytes(), "Content-Type", manifest.mediaType().value());
+  }
+
+  /** Follows a {@code Link} to the next page. */
+  Answer next(Answer page) throws IOException, InterruptedException {
+    String link = page.header("Link");
+    return send("GET", link.substring(1, link.indexOf('>')));
   }
 
   /** Opens an upload and tells where it is. */

@@ -6,6 +6,10 @@ import io.drayage.storage.domain.access.VisibleSummaries;
 import io.drayage.storage.store.Database;
 import io.drayage.storage.store.JdbcRepositorySummaries;
 import io.drayage.storage.web.api.RefusalAdvice;
+import io.drayage.storage.web.api.DeletionController;
+import io.drayage.storage.web.api.RetentionRuleController;
+import io.drayage.storage.web.api.RetentionRunController;
+import io.drayage.storage.web.api.TrashController;
 import io.drayage.storage.web.api.ImmutabilityController;
 import io.drayage.storage.web.api.RepositoryController;
 import io.drayage.storage.web.api.TagController;
@@ -25,7 +29,11 @@ import org.springframework.web.filter.RequestContextFilter;
   TextParameters.class,
   RepositoryController.class,
   TagController.class,
-  ImmutabilityController.class
+  ImmutabilityController.class,
+  DeletionController.class,
+  RetentionRuleController.class,
+  RetentionRunController.class,
+  TrashController.class
 })
 class ApiConfiguration {
 

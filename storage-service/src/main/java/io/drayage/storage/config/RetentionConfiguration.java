@@ -1,12 +1,27 @@
 package io.drayage.storage.config;
 
+import io.drayage.storage.domain.Manifests;
+import io.drayage.storage.domain.retention.Retention;
+import io.drayage.storage.domain.retention.RetentionRun;
 import io.drayage.storage.domain.tag.Pulls;
+import io.drayage.storage.store.AdvisoryLock;
 import io.drayage.storage.store.Database;
 import io.drayage.storage.store.JdbcImmutabilityRecords;
 import io.drayage.storage.store.JdbcPullRecords;
+import io.drayage.storage.store.JdbcRepositorySummaries;
+import io.drayage.storage.store.JdbcRetentionRecords;
+import io.drayage.storage.store.JdbcRuleRecords;
 import io.drayage.storage.store.JdbcTags;
+import io.drayage.storage.store.JdbcTrash;
+import io.drayage.storage.store.Restorer;
+import io.drayage.storage.store.ReviewTimes;
+import io.drayage.storage.web.api.DeletionController;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,6 +31,8 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(RetentionProperties.class)
 class RetentionConfiguration {
   private static final Duration HOUSEKEEPING = Duration.ofMinutes(10);
+  private static final Duration SCHEDULE_CHECK = Duration.ofMinutes(1);
+  private static final Logger LOG = LoggerFactory.getLogger(RetentionConfiguration.class);
   private static final int BATCH = 10_000;
 
   private final RetentionProperties properties;
@@ -51,5 +68,75 @@ class RetentionConfiguration {
         "tag-history",
         HOUSEKEEPING,
         () -> tags.forgetHistory(clock.instant().minus(properties.history()), BATCH));
+  }
+
+  @Bean
+  JdbcTrash trash(Database database, ReviewTimes reviews, Manifests manifests) {
+    return new JdbcTrash(database, reviews, new Restorer(database, manifests));
+  }
+
+  @Bean
+  DeletionController.Period trashPeriod(InstantSource clock) {
+    return new DeletionController.Period(properties.trash(), clock);
+  }
+
+  @Bean
+  JdbcRuleRecords ruleRecords(Database database) {
+    return new JdbcRuleRecords(database);
+  }
+
+  @Bean
+  JdbcRetentionRecords retentionRecords(Database database, JdbcTrash trash, InstantSource clock) {
+    return new JdbcRetentionRecords(database, trash, clock);
+  }
+
+  @Bean
+  Retention.Sources retentionSources(
+      JdbcRuleRecords rules,
+      JdbcImmutabilityRecords immutability,
+      Database database,
+      InstantSource clock) {
+    return new Retention.Sources(
+        rules, immutability, new JdbcRepositorySummaries(database), clock);
+  }
+
+  @Bean
+  Retention retention(
+      Retention.Sources sources, JdbcRetentionRecords records, DataSource dataSource) {
+    return new Retention(
+        sources,
+        records,
+        new AdvisoryLock(dataSource, "retention"),
+        new Retention.Limits(
+            properties.mostPercent(), properties.mostTags(), properties.trash()));
+  }
+
+  @Bean
+  RepeatedTask retentionSchedule(Retention retention) {
+    return new RepeatedTask(
+        "retention", SCHEDULE_CHECK, () -> report(retention.runWhenDue(properties.interval())));
+  }
+
+  private static void report(Optional<RetentionRun> run) {
+    run.ifPresent(
+        ended ->
+            LOG.info(
+                "retention run {} is {}: {} of {} tags deleted",
+                ended.number(),
+                ended.state(),
+                ended.counts().gone().tags(),
+                ended.counts().tags()));
+  }
+
+  @Bean
+  RepeatedTask trashExpiry(
+      JdbcTrash trash, JdbcRetentionRecords records, InstantSource clock) {
+    return new RepeatedTask(
+        "trash",
+        SCHEDULE_CHECK,
+        () -> {
+          trash.purgeExpired(clock.instant());
+          records.forget(clock.instant().minus(properties.history()));
+        });
   }
 }

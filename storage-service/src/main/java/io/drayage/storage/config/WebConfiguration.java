@@ -6,11 +6,16 @@ import io.drayage.storage.domain.Manifests;
 import io.drayage.storage.domain.Uploads;
 import io.drayage.storage.domain.tag.Pulls;
 import io.drayage.storage.web.BlobEndpoint;
+import io.drayage.storage.web.ErrorValve;
 import io.drayage.storage.web.ListEndpoint;
 import io.drayage.storage.web.ManifestEndpoint;
 import io.drayage.storage.web.RegistryServlet;
 import io.drayage.storage.web.UploadEndpoint;
 import io.drayage.storage.web.access.Entrance;
+import org.apache.catalina.Context;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,6 +31,17 @@ class WebConfiguration {
         new BlobEndpoint(blobs),
         new UploadEndpoint(uploads, blobs),
         new ListEndpoint(listings));
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> errorValve() {
+    return server -> server.addContextCustomizers(WebConfiguration::reportErrors);
+  }
+
+  private static void reportErrors(Context context) {
+    if (context.getParent() instanceof StandardHost host) {
+      host.setErrorReportValveClass(ErrorValve.class.getName());
+    }
   }
 
   @Bean

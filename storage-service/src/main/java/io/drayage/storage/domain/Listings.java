@@ -17,7 +17,10 @@ public interface Listings {
    */
   Optional<Page<String>> tags(RepositoryPath repository, Page.Request request);
 
-  /** Manifests that have a subject, by digest; of one artifact type or of all. */
+  /**
+   * Manifests that have a subject, by digest; of one artifact type or of all. A page holds fewer
+   * than asked for when their annotations would make it larger than a manifest may be.
+   */
   Page<Descriptor> referrers(
       RepositoryPath repository,
       Digest subject,

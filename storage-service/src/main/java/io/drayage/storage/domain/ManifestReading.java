@@ -16,32 +16,55 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Finds out what a manifest needs and refers to. */
 final class ManifestReading {
+  /** Its annotations have to fit into a list of referrers, which is as large as a manifest. */
+  private static final int LARGEST_REFERRER = RawManifest.MAXIMUM_SIZE - 4096;
+
+  private static final Pattern TYPE = Pattern.compile("[\\x21-\\x7e]+");
+
   private final IndexRule rule;
 
   ManifestReading(IndexRule rule) {
     this.rule = rule;
   }
 
-  PushedManifest read(RawManifest raw, Optional<Tag> tag) {
+  PushedManifest read(RawManifest raw, List<Tag> tags) {
     try {
-      return read(raw.parse(), tag);
+      PushedManifest manifest = read(raw.parse(), tags);
+      check(manifest.reference(), raw.size());
+      return manifest;
     } catch (InvalidFormatException e) {
       throw new RefusedException(RefusalCode.MANIFEST_INVALID, String.valueOf(e.getMessage()));
     }
   }
 
-  private PushedManifest read(Manifest manifest, Optional<Tag> tag) {
+  private static void check(PushedManifest.Reference reference, int size) {
+    if (reference.subject().isPresent() && size > LARGEST_REFERRER) {
+      throw new RefusedException(
+          RefusalCode.TOO_LARGE,
+          "a manifest with a subject may have at most %d bytes".formatted(LARGEST_REFERRER));
+    }
+    reference
+        .artifactType()
+        .filter(type -> !TYPE.matcher(type.value()).matches())
+        .ifPresent(
+            _ -> {
+              throw new InvalidFormatException("the artifact type is no media type (RFC 6838)");
+            });
+  }
+
+  private PushedManifest read(Manifest manifest, List<Tag> tags) {
     return switch (manifest) {
-      case ImageManifest image -> image(image, tag);
-      case ImageIndex index -> index(index, tag);
+      case ImageManifest image -> image(image, tags);
+      case ImageIndex index -> index(index, tags);
       case Schema1Manifest old -> {
         Map<Digest, Optional<Long>> blobs = new HashMap<>();
         old.layers().forEach(layer -> blobs.put(layer, Optional.empty()));
         yield new PushedManifest(
-            old.raw(), tag, blobs, List.of(), List.of(), PushedManifest.Reference.NONE);
+            old.raw(), tags, blobs, List.of(), List.of(), PushedManifest.Reference.NONE);
       }
       case UnknownManifest unknown ->
           throw new RefusedException(
@@ -51,7 +74,7 @@ final class ManifestReading {
     };
   }
 
-  private static PushedManifest image(ImageManifest image, Optional<Tag> tag) {
+  private static PushedManifest image(ImageManifest image, List<Tag> tags) {
     Map<Digest, Optional<Long>> blobs = new HashMap<>();
     List<Digest> optional = new ArrayList<>();
     for (Descriptor blob : image.blobs()) {
@@ -69,7 +92,7 @@ final class ManifestReading {
         image.artifactType() == null ? image.config().mediaType() : image.artifactType();
     return new PushedManifest(
         image.raw(),
-        tag,
+        tags,
         blobs,
         optional,
         List.of(),
@@ -77,7 +100,7 @@ final class ManifestReading {
             Optional.ofNullable(image.subject()), Optional.of(type), image.annotations()));
   }
 
-  private PushedManifest index(ImageIndex index, Optional<Tag> tag) {
+  private PushedManifest index(ImageIndex index, List<Tag> tags) {
     List<Digest> children =
         switch (rule) {
           case COMPLETE -> index.manifests().stream().map(Descriptor::digest).distinct().toList();
@@ -85,7 +108,7 @@ final class ManifestReading {
         };
     return new PushedManifest(
         index.raw(),
-        tag,
+        tags,
         Map.of(),
         List.of(),
         children,

@@ -5,6 +5,7 @@ import io.drayage.image.InvalidFormatException;
 import io.drayage.image.MediaType;
 import io.drayage.image.RawManifest;
 import io.drayage.image.Tag;
+import java.util.List;
 import java.util.Optional;
 
 /** Pulls, pushes and deletes of manifests: distribution specification 1.1, end-3, 7 and 9. */
@@ -30,17 +31,14 @@ public final class Manifests {
   }
 
   /**
-   * Stores a manifest under its digest, and under a tag if there is one.
+   * Stores a manifest under its digest and under tags.
    *
    * @param expected the digest that the client names, if it does
    */
   public PushedManifest put(
-      RepositoryPath repository,
-      Submission submission,
-      Optional<Tag> tag,
-      Optional<Digest> expected) {
+      RepositoryPath repository, Submission submission, List<Tag> tags, Optional<Digest> expected) {
     RawManifest raw = verified(submission, expected);
-    PushedManifest manifest = reading.read(raw, tag);
+    PushedManifest manifest = reading.read(raw, tags);
     records.put(repository, manifest);
     return manifest;
   }

@@ -2,6 +2,7 @@ package io.drayage.storage.domain;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A part of a sorted list.
@@ -26,9 +27,14 @@ public record Page<T>(List<T> items, Optional<String> last) {
     }
   }
 
+  /** The same, when more entries follow for sure, if this one has any. */
+  public static <T> Page<T> unfinished(List<T> found, Function<T, String> key) {
+    return new Page<>(
+        found, found.isEmpty() ? Optional.empty() : Optional.of(key.apply(found.getLast())));
+  }
+
   /** Makes a page of a list that was read with one entry more than asked for. */
-  public static <T> Page<T> of(
-      List<T> found, Request request, java.util.function.Function<T, String> key) {
+  public static <T> Page<T> of(List<T> found, Request request, Function<T, String> key) {
     if (found.size() <= request.limit()) {
       return new Page<>(found, Optional.empty());
     }

@@ -13,19 +13,21 @@ import java.util.Optional;
 /**
  * A manifest with what it says about other content.
  *
+ * @param tags what it is to be found by, besides its digest
  * @param blobs digests that must be in the repository, with their sizes where they are known
  * @param optional layers that may live elsewhere
  * @param children manifests that must be in the repository
  */
 public record PushedManifest(
     RawManifest raw,
-    Optional<Tag> tag,
+    List<Tag> tags,
     Map<Digest, Optional<Long>> blobs,
     List<Digest> optional,
     List<Digest> children,
     Reference reference) {
 
   public PushedManifest {
+    tags = List.copyOf(tags);
     blobs = Map.copyOf(blobs);
     optional = List.copyOf(optional);
     children = List.copyOf(children);

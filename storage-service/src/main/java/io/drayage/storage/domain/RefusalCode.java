@@ -15,8 +15,8 @@ public enum RefusalCode {
   SIZE_INVALID(400),
   UNAUTHORIZED(401),
   UNSUPPORTED(405),
-  /** A page that cannot be listed; the code is that of Docker's registry. */
-  PAGINATION_NUMBER_INVALID(400),
+  /** Parameters that cannot be read; the specification gives them no code. */
+  QUERY_INVALID(400),
   /** A range that does not begin where the upload stands; the specification gives it no code. */
   RANGE_INVALID(416),
   /** A rule protects the tag; the specification gives it no code. */
@@ -24,7 +24,9 @@ public enum RefusalCode {
   /** More than a quota allows; the specification gives it no code. */
   QUOTA_EXCEEDED(403),
   /** More than the registry takes. */
-  TOO_LARGE(413);
+  TOO_LARGE(413),
+  /** More parameters than the registry takes. */
+  URI_TOO_LONG(414);
 
   private final int status;
 
@@ -43,6 +45,7 @@ public enum RefusalCode {
       case RANGE_INVALID -> BLOB_UPLOAD_INVALID.name();
       case TAG_IMMUTABLE, QUOTA_EXCEEDED -> DENIED.name();
       case TOO_LARGE -> SIZE_INVALID.name();
+      case QUERY_INVALID, URI_TOO_LONG -> UNSUPPORTED.name();
       default -> name();
     };
   }

@@ -56,6 +56,7 @@ public final class JdbcBlobReviews implements BlobReviews {
                       update blob b set doomed = true
                       where digest = ?
                       and not exists (select from manifest_blob m where m.digest = b.digest)
+                      and not exists (select from trashed_blob t where t.digest = b.digest)
                       """)
                   .param(digest.toString())
                   .update();

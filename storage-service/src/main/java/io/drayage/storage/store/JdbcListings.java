@@ -3,6 +3,7 @@ package io.drayage.storage.store;
 import io.drayage.image.Descriptor;
 import io.drayage.image.Digest;
 import io.drayage.image.MediaType;
+import io.drayage.image.RawManifest;
 import io.drayage.storage.domain.Listings;
 import io.drayage.storage.domain.Page;
 import io.drayage.storage.domain.RepositoryPath;
@@ -19,6 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Lists from PostgreSQL, a page at a time. */
 public final class JdbcListings implements Listings {
   private static final JsonMapper JSON = JsonMapper.shared();
+
+  /** What a descriptor has besides its annotations, at most, in bytes. */
+  private static final int DESCRIPTOR = 1000;
 
   private final Database database;
 
@@ -71,25 +75,37 @@ public final class JdbcListings implements Listings {
       Optional<MediaType> artifactType,
       Page.Request request) {
     @Nullable String type = artifactType.map(MediaType::value).orElse(null);
-    List<Descriptor> found =
+    List<Referrer> found =
         database
             .jdbc()
             .sql(
                 """
-                select m.media_type, m.digest, length(m.bytes), m.annotations, m.artifact_type
-                from manifest m join repository r on r.id = m.repository_id
-                where r.path = ? and m.subject = ? and m.digest > ?
-                and (cast(? as text) is null or m.artifact_type = ?)
-                order by m.digest limit ?
+                select * from (
+                  select m.media_type, m.digest, length(m.bytes), m.annotations, m.artifact_type,
+                    lead(m.digest) over by_digest is not null as followed,
+                    row_number() over by_digest as position,
+                    sum(octet_length(m.annotations) + ?) over by_digest as bytes
+                  from manifest m join repository r on r.id = m.repository_id
+                  where r.path = ? and m.subject = ? and m.digest > ?
+                  and (cast(? as text) is null or m.artifact_type = ?)
+                  window by_digest as (order by m.digest)
+                  order by m.digest limit ?) page
+                where position = 1 or bytes <= ?
+                order by position
                 """)
-            .params(repository.value(), subject.toString(), request.after())
+            .params(DESCRIPTOR, repository.value(), subject.toString(), request.after())
             .param(type)
             .param(type)
-            .param(request.limit() + 1)
-            .query((row, _) -> descriptor(row))
+            .params(request.limit(), RawManifest.MAXIMUM_SIZE - DESCRIPTOR)
+            .query((row, _) -> new Referrer(descriptor(row), row.getBoolean(6)))
             .list();
-    return Page.of(found, request, descriptor -> descriptor.digest().toString());
+    List<Descriptor> descriptors = found.stream().map(Referrer::descriptor).toList();
+    return !found.isEmpty() && found.getLast().followed()
+        ? Page.unfinished(descriptors, descriptor -> descriptor.digest().toString())
+        : new Page<>(descriptors, Optional.empty());
   }
+
+  private record Referrer(Descriptor descriptor, boolean followed) {}
 
   private static Descriptor descriptor(ResultSet row) throws SQLException {
     Map<String, String> annotations = new LinkedHashMap<>();

@@ -11,6 +11,7 @@ import io.drayage.storage.domain.RefusalCode;
 import io.drayage.storage.domain.RefusedException;
 import io.drayage.storage.domain.RepositoryPath;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -76,14 +77,19 @@ public final class JdbcManifestRecords implements ManifestRecords {
               checkChildren(repository, manifest.children());
               insert(repository, manifest);
               insertBlobs(repository, manifest, blobs);
-              manifest
-                  .tag()
-                  .ifPresent(
-                      tag -> {
-                        tags.set(new TagWrites.Place(repository, path), tag, manifest.raw().digest());
-                        ChangeFeed.announce(database.jdbc(), path);
-                      });
+              TagWrites.Place place = new TagWrites.Place(repository, path);
+              for (Tag tag : sorted(manifest.tags())) {
+                tags.set(place, tag, manifest.raw().digest());
+              }
+              if (!manifest.tags().isEmpty()) {
+                ChangeFeed.announce(database.jdbc(), path);
+              }
             });
+  }
+
+  /** In one order, so that two pushes do not wait for each other. */
+  private static List<Tag> sorted(Collection<Tag> tags) {
+    return tags.stream().sorted(Comparator.comparing(Tag::value)).toList();
   }
 
   /** Holds the blobs of the manifest, so that none is removed before the manifest counts. */

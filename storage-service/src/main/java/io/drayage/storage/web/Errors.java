@@ -27,8 +27,12 @@ final class Errors {
       throw new IOException("the answer was cut short: " + message);
     }
     response.resetBuffer();
+    Json.send(response, status, "application/json", body(code, message));
+  }
+
+  static byte[] body(String code, String message) {
     ObjectNode root = JSON.createObjectNode();
     root.putArray("errors").addObject().put("code", code).put("message", message);
-    Json.send(response, status, "application/json", JSON.writeValueAsBytes(root));
+    return JSON.writeValueAsBytes(root);
   }
 }

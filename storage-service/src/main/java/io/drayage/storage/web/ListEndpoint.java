@@ -1,9 +1,7 @@
 package io.drayage.storage.web;
 
 import io.drayage.image.Descriptor;
-import io.drayage.image.ImageIndex;
 import io.drayage.image.InvalidFormatException;
-import io.drayage.image.ManifestDetails;
 import io.drayage.image.MediaType;
 import io.drayage.storage.domain.Listings;
 import io.drayage.storage.domain.Page;
@@ -28,7 +26,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ListEndpoint {
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  /** Keeps an answer with large annotations within what clients read. */
   private static final int REFERRERS = 500;
 
   private final Listings listings;
@@ -76,15 +73,31 @@ public final class ListEndpoint {
       response.setHeader("OCI-Filters-Applied", "artifactType");
     }
     link(page, request, response);
-    ImageIndex index = ImageIndex.create(MediaType.OCI_INDEX, page.items(), ManifestDetails.NONE);
-    Json.send(response, 200, MediaType.OCI_INDEX.value(), index.raw().bytes());
+    ObjectNode root = JSON.createObjectNode();
+    root.put("schemaVersion", 2).put("mediaType", MediaType.OCI_INDEX.value());
+    ArrayNode manifests = root.putArray("manifests");
+    page.items().forEach(descriptor -> describe(descriptor, manifests.addObject()));
+    Json.send(response, 200, MediaType.OCI_INDEX.value(), JSON.writeValueAsBytes(root));
+  }
+
+  private static void describe(Descriptor descriptor, ObjectNode node) {
+    node.put("mediaType", descriptor.mediaType().value());
+    node.put("digest", descriptor.digest().toString());
+    node.put("size", descriptor.size());
+    if (descriptor.artifactType() != null) {
+      node.put("artifactType", descriptor.artifactType().value());
+    }
+    if (!descriptor.annotations().isEmpty()) {
+      ObjectNode annotations = node.putObject("annotations");
+      descriptor.annotations().forEach(annotations::put);
+    }
   }
 
   private static MediaType type(String text) {
     try {
       return MediaType.parse(text);
     } catch (InvalidFormatException e) {
-      throw new RefusedException(RefusalCode.MANIFEST_INVALID, String.valueOf(e.getMessage()));
+      throw new RefusedException(RefusalCode.QUERY_INVALID, String.valueOf(e.getMessage()));
     }
   }
 
@@ -100,8 +113,7 @@ public final class ListEndpoint {
     }
     if (!n.matches("\\d{1,9}")) {
       throw new RefusedException(
-          RefusalCode.PAGINATION_NUMBER_INVALID,
-          "the number of entries to list, n=, must be a number");
+          RefusalCode.QUERY_INVALID, "the number of entries to list, n=, must be a number");
     }
     return new Page.Request(Math.min(most, Integer.parseInt(n)), last);
   }

@@ -16,11 +16,14 @@ import io.drayage.storage.domain.tag.Pulls;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Manifests over HTTP: end-3, 7 and 9. */
 public final class ManifestEndpoint {
+  private static final int TAGS = 100;
+
   private final Manifests manifests;
   private final Pulls pulls;
 
@@ -39,11 +42,11 @@ public final class ManifestEndpoint {
           pulls.note(route.repository(), route.digest());
         }
       }
-      case "PUT" ->
-          put(
-              new Target(route.repository(), Optional.empty(), Optional.of(route.digest())),
-              request,
-              response);
+      case "PUT" -> {
+        List<Tag> tags = tags(request);
+        put(new Target(route.repository(), tags, Optional.of(route.digest())), request, response);
+        tags.forEach(tag -> response.addHeader("OCI-Tag", tag.value()));
+      }
       case "DELETE" -> {
         manifests.delete(route.repository(), route.digest());
         response.setStatus(HttpServletResponse.SC_ACCEPTED);
@@ -65,7 +68,7 @@ public final class ManifestEndpoint {
           put(
               new Target(
                   route.repository(),
-                  Optional.of(route.tag()),
+                  List.of(route.tag()),
                   Query.value(request, "digest").map(Route::digest)),
               request,
               response);
@@ -91,7 +94,17 @@ public final class ManifestEndpoint {
     }
   }
 
-  private record Target(RepositoryPath repository, Optional<Tag> tag, Optional<Digest> digest) {}
+  /** The tags of a push by digest, in the order in which every push locks them. */
+  private static List<Tag> tags(HttpServletRequest request) {
+    List<String> texts = Query.values(request, "tag");
+    if (texts.size() > TAGS) {
+      throw new RefusedException(
+          RefusalCode.URI_TOO_LONG, "one push may set at most %d tags".formatted(TAGS));
+    }
+    return texts.stream().map(Route::tag).distinct().sorted().toList();
+  }
+
+  private record Target(RepositoryPath repository, List<Tag> tags, Optional<Digest> digest) {}
 
   private void put(Target target, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
@@ -105,7 +118,7 @@ public final class ManifestEndpoint {
         manifests.put(
             target.repository(),
             new Manifests.Submission(bytes, mediaType(request.getContentType(), bytes)),
-            target.tag(),
+            target.tags(),
             target.digest());
     Digest digest = pushed.raw().digest();
     response.setStatus(HttpServletResponse.SC_CREATED);

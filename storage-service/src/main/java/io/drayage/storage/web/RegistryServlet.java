@@ -10,7 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serial;
 import java.util.Optional;
-import org.apache.catalina.connector.ClientAbortException;
+import org.apache.coyote.BadRequestException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,10 +38,11 @@ public final class RegistryServlet extends HttpServlet {
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     response.setHeader("Docker-Distribution-Api-Version", "registry/2.0");
+    Optional<Route> route = Optional.empty();
     try {
-      Optional<Route> route = Route.parse(path(request));
+      route = Route.parse(path(request));
       if (route.isEmpty()) {
-        Errors.send(response, 404, "NOT_FOUND", "this registry has no such path");
+        Errors.send(response, 404, "UNSUPPORTED", "this registry has no such path");
         return;
       }
       if (gate.isOpen()) {
@@ -52,14 +53,31 @@ public final class RegistryServlet extends HttpServlet {
             () -> dispatch(route.get(), request, response));
       }
     } catch (RefusedException e) {
+      if (route.isPresent() && e.code() == RefusalCode.UNSUPPORTED) {
+        response.setHeader("Allow", methods(route.get()));
+      }
       Errors.send(response, e);
-    } catch (ClientAbortException e) {
-      throw e; // nobody is there to be told
+    } catch (BadRequestException e) {
+      // The body was malformed or did not come, or the client has gone. The server has noted which,
+      // and the error valve tells whoever is still there.
+      if (response.isCommitted()) {
+        throw e;
+      }
     } catch (IOException | RuntimeException e) {
       LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
       Errors.send(
           response, 500, "UNKNOWN", "the registry failed; its log says why, try again later");
     }
+  }
+
+  private static String methods(Route route) {
+    return switch (route) {
+      case Route.Version _, Route.Catalog _, Route.Tags _, Route.Referrers _ -> "GET, HEAD";
+      case Route.ManifestByDigest _, Route.ManifestByTag _ -> "GET, HEAD, PUT, DELETE";
+      case Route.Blob _ -> "GET, HEAD, DELETE";
+      case Route.NewUpload _ -> "POST";
+      case Route.Upload _ -> "GET, HEAD, PATCH, PUT, DELETE";
+    };
   }
 
   private static String path(HttpServletRequest request) {

@@ -1,6 +1,7 @@
 package io.drayage.storage.web;
 
 import io.drayage.image.Digest;
+import io.drayage.image.DigestAlgorithm;
 import io.drayage.storage.domain.Blobs;
 import io.drayage.storage.domain.RefusalCode;
 import io.drayage.storage.domain.RefusedException;
@@ -13,6 +14,7 @@ import io.drayage.storage.domain.access.Right;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,6 +44,7 @@ public final class UploadEndpoint {
       created(repository, mounted.get(), response);
       return;
     }
+    parameter(request, "digest-algorithm").ifPresent(UploadEndpoint::checkAlgorithm);
     Optional<Digest> whole = parameter(request, "digest").map(Route::digest);
     UploadId upload = uploads.begin(repository);
     if (whole.isPresent()) {
@@ -52,6 +55,14 @@ public final class UploadEndpoint {
     }
     stands(new Route.Upload(repository, upload), 0, response);
     response.setStatus(HttpServletResponse.SC_ACCEPTED);
+  }
+
+  /** A hint that is not needed here; one that cannot be followed is refused before the bytes. */
+  private static void checkAlgorithm(String label) {
+    if (Arrays.stream(DigestAlgorithm.values()).noneMatch(known -> known.label().equals(label))) {
+      throw new RefusedException(
+          RefusalCode.DIGEST_INVALID, "the digest algorithm must be sha256 or sha512");
+    }
   }
 
   /**
