@@ -45,12 +45,11 @@ public final class RegistryServlet extends HttpServlet {
         Errors.send(response, 404, "UNSUPPORTED", "this registry has no such path");
         return;
       }
+      Route known = route.get();
       if (gate.isOpen()) {
-        dispatch(route.get(), request, response);
+        dispatch(known, request, response);
       } else {
-        Callers.as(
-            gate.admit(route.get(), request, response),
-            () -> dispatch(route.get(), request, response));
+        Callers.as(gate.admit(known, request, response), () -> dispatch(known, request, response));
       }
     } catch (RefusedException e) {
       if (route.isPresent() && e.code() == RefusalCode.UNSUPPORTED) {
