@@ -25,7 +25,13 @@ import org.jspecify.annotations.Nullable;
  * registry itself.
  */
 final class DockerSource
-    implements ImageSource, RangeReads, BlobSizes, TagListing, ReferrerListing, RepositoryContent {
+    implements ImageSource,
+        RangeReads,
+        BlobSizes,
+        TagListing,
+        ReferrerListing,
+        RepositoryContent,
+        RegistryExtensions {
 
   /** Finds the registry itself; it may be blocked while its mirrors are not. */
   @FunctionalInterface
@@ -166,6 +172,12 @@ final class DockerSource
   public RepositoryName repository() {
     RegistryPoint point = serving;
     return (point == null ? points.getLast() : point).repository();
+  }
+
+  @Override
+  public Optional<byte[]> extension(String path) throws IOException {
+    RegistryPoint point = serving();
+    return translating(() -> point.client().extension(point.repository(), path));
   }
 
   /** The clients belong to the run. */

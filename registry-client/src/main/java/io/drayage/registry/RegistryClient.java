@@ -253,6 +253,18 @@ public final class RegistryClient implements AutoCloseable {
   }
 
   /**
+   * A JSON document that only some registries have, as part of their own REST API, of at most 8
+   * MiB. It is asked for like a manifest of the repository, with the same credential.
+   *
+   * @param path from the root of the registry, with its query
+   * @return empty when the registry has no such path
+   * @throws RegistryException when it has, and says why there is no answer (RFC 9457)
+   */
+  public Optional<byte[]> extension(RepositoryName repository, String path) throws IOException {
+    return new Extensions(caller).read(own(repository), path);
+  }
+
+  /**
    * What refers to a manifest by the referrers endpoint alone. That it is missing is found out by
    * one request and remembered for the whole registry.
    *

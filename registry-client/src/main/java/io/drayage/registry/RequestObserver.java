@@ -20,6 +20,8 @@ public interface RequestObserver {
     TAGS,
     CATALOG,
     REFERRERS,
+    /** Something that only some registries have. */
+    EXTENSION,
     /** A file of a web server that is no registry. */
     FILE,
     REDIRECT

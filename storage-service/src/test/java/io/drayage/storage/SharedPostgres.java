@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** One PostgreSQL for all tests of this JVM; each registry gets a database of its own in it. */
-final class SharedPostgres {
+public final class SharedPostgres {
   private static @Nullable SharedPostgres instance;
 
   private final EmbeddedPostgres postgres;
@@ -34,7 +34,7 @@ final class SharedPostgres {
   }
 
   /** The settings of a service that let it use a new, empty database. */
-  static List<String> newDatabase() throws IOException, InterruptedException, SQLException {
+  public static List<String> newDatabase() throws IOException, InterruptedException, SQLException {
     SharedPostgres shared = instance();
     EmbeddedPostgres postgres = shared.postgres;
     String name = "registry" + shared.databases.incrementAndGet();

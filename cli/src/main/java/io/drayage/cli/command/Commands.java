@@ -18,6 +18,7 @@ public final class Commands {
           "copy",
           "inspect",
           "list-tags",
+          "image tree",
           "sync",
           "bundle create",
           "bundle apply",
@@ -50,6 +51,7 @@ public final class Commands {
           case "copy" -> new CopyCommand();
           case "inspect" -> new InspectCommand();
           case "list-tags" -> new ListTagsCommand();
+          case "image tree" -> new ImageTreeCommand();
           case "sync" -> new SyncCommand();
           case "bundle create" -> new BundleCreateCommand();
           case "bundle apply" -> new BundleApplyCommand();

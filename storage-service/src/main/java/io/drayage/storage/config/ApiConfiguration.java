@@ -6,7 +6,9 @@ import io.drayage.storage.domain.access.VisibleSummaries;
 import io.drayage.storage.store.Database;
 import io.drayage.storage.store.JdbcRepositorySummaries;
 import io.drayage.storage.web.api.RefusalAdvice;
+import io.drayage.storage.web.api.CollectionController;
 import io.drayage.storage.web.api.DeletionController;
+import io.drayage.storage.web.api.QuotaController;
 import io.drayage.storage.web.api.RetentionRuleController;
 import io.drayage.storage.web.api.RetentionRunController;
 import io.drayage.storage.web.api.TrashController;
@@ -33,7 +35,9 @@ import org.springframework.web.filter.RequestContextFilter;
   DeletionController.class,
   RetentionRuleController.class,
   RetentionRunController.class,
-  TrashController.class
+  TrashController.class,
+  QuotaController.class,
+  CollectionController.class
 })
 class ApiConfiguration {
 

@@ -1,6 +1,7 @@
 package io.drayage.storage.config;
 
-import io.drayage.storage.domain.GarbageCollection;
+import io.drayage.storage.domain.CollectionLog;
+import io.drayage.storage.domain.RecordedCollection;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +13,11 @@ import org.springframework.context.SmartLifecycle;
 final class CollectionLoop implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(CollectionLoop.class);
 
-  private final GarbageCollection collection;
+  private final RecordedCollection collection;
   private final Duration interval;
   private @Nullable Thread thread;
 
-  CollectionLoop(GarbageCollection collection, StorageProperties properties) {
+  CollectionLoop(RecordedCollection collection, StorageProperties properties) {
     this.collection = collection;
     this.interval = properties.reviewInterval();
   }
@@ -39,13 +40,16 @@ final class CollectionLoop implements SmartLifecycle {
 
   private void collect() {
     try {
-      GarbageCollection.Result result = collection.collect();
-      if (result.removed() + result.uploads() > 0) {
-        LOG.info(
-            "garbage collection removed {} blobs and {} uploads",
-            result.removed(),
-            result.uploads());
-      }
+      collection
+          .collect()
+          .map(CollectionLog.Entry::result)
+          .ifPresent(
+              result ->
+                  LOG.info(
+                      "garbage collection removed {} blobs of {} bytes and {} uploads",
+                      result.removed(),
+                      result.bytes(),
+                      result.uploads()));
     } catch (IOException | RuntimeException e) {
       LOG.error("garbage collection failed, it goes on in {}", interval, e);
     }

@@ -1,6 +1,8 @@
 package io.drayage.storage.config;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,9 +12,12 @@ import org.springframework.context.SmartLifecycle;
 final class RepeatedTask implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(RepeatedTask.class);
 
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final String name;
   private final Duration interval;
   private final Work work;
+  private CountDownLatch stopped = new CountDownLatch(1);
   private @Nullable Thread thread;
 
   /** What is done; a failure is logged and it is tried again. */
@@ -29,17 +34,18 @@ final class RepeatedTask implements SmartLifecycle {
 
   @Override
   public synchronized void start() {
-    thread = Thread.ofVirtual().name(name).start(this::loop);
+    CountDownLatch end = new CountDownLatch(1);
+    thread = Thread.ofVirtual().name(name).start(() -> loop(end));
+    stopped = end;
   }
 
-  private void loop() {
+  private void loop(CountDownLatch end) {
     try {
-      while (true) {
-        Thread.sleep(interval);
+      while (!end.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
         runOnce();
       }
     } catch (InterruptedException _) {
-      return; // stop()
+      return; // nobody waits for it any more
     }
   }
 
@@ -53,12 +59,21 @@ final class RepeatedTask implements SmartLifecycle {
     }
   }
 
+  /** Waits for what is being done: an interruption would break its connection to the database. */
   @Override
   public synchronized void stop() {
-    if (thread != null) {
-      thread.interrupt();
-      thread = null;
+    if (thread == null) {
+      return;
     }
+    stopped.countDown();
+    try {
+      if (!thread.join(PATIENCE)) {
+        thread.interrupt();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    thread = null;
   }
 
   @Override

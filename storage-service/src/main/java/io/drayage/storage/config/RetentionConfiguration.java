@@ -1,13 +1,18 @@
 package io.drayage.storage.config;
 
+import io.drayage.storage.domain.GarbageCollection;
 import io.drayage.storage.domain.Manifests;
+import io.drayage.storage.domain.RecordedCollection;
 import io.drayage.storage.domain.retention.Retention;
 import io.drayage.storage.domain.retention.RetentionRun;
 import io.drayage.storage.domain.tag.Pulls;
 import io.drayage.storage.store.AdvisoryLock;
+import io.drayage.storage.store.CachedManifestRecords;
 import io.drayage.storage.store.Database;
+import io.drayage.storage.store.JdbcCollectionLog;
 import io.drayage.storage.store.JdbcImmutabilityRecords;
 import io.drayage.storage.store.JdbcPullRecords;
+import io.drayage.storage.store.JdbcQuotas;
 import io.drayage.storage.store.JdbcRepositorySummaries;
 import io.drayage.storage.store.JdbcRetentionRecords;
 import io.drayage.storage.store.JdbcRuleRecords;
@@ -71,8 +76,13 @@ class RetentionConfiguration {
   }
 
   @Bean
-  JdbcTrash trash(Database database, ReviewTimes reviews, Manifests manifests) {
-    return new JdbcTrash(database, reviews, new Restorer(database, manifests));
+  JdbcTrash trash(
+      Database database,
+      ReviewTimes reviews,
+      Manifests manifests,
+      CachedManifestRecords remembered) {
+    return new JdbcTrash(
+        database, reviews, new Restorer(database, manifests), remembered::changed);
   }
 
   @Bean
@@ -130,13 +140,33 @@ class RetentionConfiguration {
 
   @Bean
   RepeatedTask trashExpiry(
-      JdbcTrash trash, JdbcRetentionRecords records, InstantSource clock) {
+      JdbcTrash trash,
+      JdbcRetentionRecords records,
+      JdbcCollectionLog log,
+      InstantSource clock) {
     return new RepeatedTask(
         "trash",
         SCHEDULE_CHECK,
         () -> {
           trash.purgeExpired(clock.instant());
           records.forget(clock.instant().minus(properties.history()));
+          log.forget(clock.instant().minus(properties.history()));
         });
+  }
+
+  @Bean
+  JdbcQuotas quotas(Database database) {
+    return new JdbcQuotas(database);
+  }
+
+  @Bean
+  JdbcCollectionLog collectionLog(Database database, InstantSource clock) {
+    return new JdbcCollectionLog(database, clock);
+  }
+
+  @Bean
+  RecordedCollection recordedCollection(
+      GarbageCollection collection, JdbcCollectionLog log, InstantSource clock) {
+    return new RecordedCollection(collection, log, clock);
   }
 }

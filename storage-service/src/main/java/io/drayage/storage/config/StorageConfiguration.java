@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Import;
 @Import({
   DatabaseConfiguration.class,
   RegistryConfiguration.class,
+  GraphConfiguration.class,
   AccessConfiguration.class,
   WebConfiguration.class,
   ApiConfiguration.class,

@@ -100,6 +100,11 @@ public final class CachedManifestRecords implements ManifestRecords, AutoCloseab
     generations.clear();
   }
 
+  /** Forgets what it remembers of a repository: something else has changed it. */
+  public void changed(RepositoryPath repository) {
+    forget(repository.value());
+  }
+
   @Override
   public void put(RepositoryPath repository, PushedManifest manifest) {
     records.put(repository, manifest);

@@ -78,14 +78,15 @@ public final class JdbcBlobRecords implements BlobRecords {
             """)
         .params(digest, arrival.size())
         .update();
+    link(database.ensure(arrival.repository()), digest);
+    reviews.schedule(digest);
+    database.jdbc().sql("delete from upload where id = ?").param(arrival.upload().value()).update();
+    // Last, so that a quota that refuses the link leaves no file behind.
     try {
       placement.place();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    link(database.ensure(arrival.repository()), digest);
-    reviews.schedule(digest);
-    database.jdbc().sql("delete from upload where id = ?").param(arrival.upload().value()).update();
   }
 
   private void link(long repository, String digest) {
@@ -123,7 +124,7 @@ public final class JdbcBlobRecords implements BlobRecords {
                   .isPresent();
           if (there) {
             link(database.ensure(repository), digest.toString());
-            reviews.postpone(digest);
+            reviews.schedule(digest.toString());
           }
           return there;
         });

@@ -92,7 +92,10 @@ public final class JdbcManifestRecords implements ManifestRecords {
     return tags.stream().sorted(Comparator.comparing(Tag::value)).toList();
   }
 
-  /** Holds the blobs of the manifest, so that none is removed before the manifest counts. */
+  /**
+   * Holds the blobs of the manifest and that they are in the repository, so that none is removed
+   * before the manifest counts.
+   */
   private Set<String> lockBlobs(long repository, PushedManifest manifest) {
     Set<String> wanted = new HashSet<>();
     manifest.blobs().keySet().forEach(digest -> wanted.add(digest.toString()));
@@ -109,7 +112,7 @@ public final class JdbcManifestRecords implements ManifestRecords {
             from blob b join repository_blob l on l.digest = b.digest
             where l.repository_id = ? and b.digest = any (?) and not b.doomed
             order by b.digest
-            for key share of b
+            for key share of b, l
             """)
         .params(repository, array(wanted))
         .query(

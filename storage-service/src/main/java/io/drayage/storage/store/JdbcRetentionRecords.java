@@ -175,6 +175,7 @@ public final class JdbcRetentionRecords implements RetentionRecords {
     database
         .transactions()
         .executeWithoutResult(_ -> applyInTransaction(run, repository, expiresAt));
+    trash.changed(repository);
   }
 
   private void applyInTransaction(long run, RepositoryPath repository, Instant expiresAt) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The trash in PostgreSQL. */
 public final class JdbcTrash implements Trash {
@@ -32,25 +33,39 @@ public final class JdbcTrash implements Trash {
   private final Database database;
   private final ReviewTimes reviews;
   private final Restorer restorer;
+  private final Consumer<RepositoryPath> changes;
   private final TrashWrites writes;
   private final ImmutabilityRecords rules;
 
-  public JdbcTrash(Database database, ReviewTimes reviews, Restorer restorer) {
+  /**
+   * Deletes and restores.
+   *
+   * @param changes is told of a repository before the answer to what changed it
+   */
+  public JdbcTrash(
+      Database database,
+      ReviewTimes reviews,
+      Restorer restorer,
+      Consumer<RepositoryPath> changes) {
     this.database = database;
     this.reviews = reviews;
     this.restorer = restorer;
+    this.changes = changes;
     this.writes = new TrashWrites(database);
     this.rules = new JdbcImmutabilityRecords(database);
   }
 
   @Override
   public Optional<Removal> remove(RepositoryPath repository, Tag tag, Removal.Origin origin) {
-    return database.inTransaction(
-        () ->
-            database
-                .find(repository)
-                .map(id -> new TagWrites.Place(id, repository))
-                .flatMap(place -> remove(place, tag, origin)));
+    Optional<Removal> removal =
+        database.inTransaction(
+            () ->
+                database
+                    .find(repository)
+                    .map(id -> new TagWrites.Place(id, repository))
+                    .flatMap(place -> remove(place, tag, origin)));
+    changes.accept(repository);
+    return removal;
   }
 
   private Optional<Removal> remove(TagWrites.Place place, Tag tag, Removal.Origin origin) {
@@ -85,8 +100,14 @@ public final class JdbcTrash implements Trash {
 
   @Override
   public Optional<Removal> remove(RepositoryPath repository, Removal.Origin origin) {
-    return database.inTransaction(() -> database.find(repository).flatMap(
-        id -> empty(new TagWrites.Place(id, repository), origin)));
+    Optional<Removal> removal =
+        database.inTransaction(
+            () ->
+                database
+                    .find(repository)
+                    .flatMap(id -> empty(new TagWrites.Place(id, repository), origin)));
+    changes.accept(repository);
+    return removal;
   }
 
   private Optional<Removal> empty(TagWrites.Place place, Removal.Origin origin) {
@@ -109,6 +130,11 @@ public final class JdbcTrash implements Trash {
     moveAll(removal, place.id(), manifests);
     ChangeFeed.announce(database.jdbc(), place.path());
     return find(removal);
+  }
+
+  /** Has everybody look again who remembers something of a repository. */
+  void changed(RepositoryPath repository) {
+    changes.accept(repository);
   }
 
   /** Moves what it can, again and again: indexes free their children, subjects their referrers. */

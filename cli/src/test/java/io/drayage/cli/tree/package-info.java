@@ -1,0 +1,4 @@
+@NullMarked
+package io.drayage.cli.tree;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package io.drayage.storage.config;
+
+import io.drayage.storage.domain.BlobStore;
+import io.drayage.storage.domain.Manifests;
+import io.drayage.storage.domain.graph.Graphing;
+import io.drayage.storage.domain.graph.ImageGraph;
+import io.drayage.storage.domain.graph.UsageReport;
+import io.drayage.storage.store.Database;
+import io.drayage.storage.store.graph.JdbcGraphQueue;
+import io.drayage.storage.store.graph.JdbcGraphRecords;
+import io.drayage.storage.store.graph.JdbcUsageRecords;
+import io.drayage.storage.web.api.ImageController;
+import io.drayage.storage.web.api.UsageController;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The image graph. */
+@Configuration(proxyBeanMethods = false)
+@Import({ImageController.class, UsageController.class})
+class GraphConfiguration {
+  @Bean
+  Graphing graphing(Database database, BlobStore blobs) {
+    return new Graphing(new JdbcGraphQueue(database), blobs);
+  }
+
+  @Bean
+  ImageGraph imageGraph(Manifests manifests, Database database, Graphing graphing) {
+    return new ImageGraph(manifests, new JdbcGraphRecords(database.jdbc()), graphing);
+  }
+
+  @Bean
+  UsageReport usageReport(Database database) {
+    return new UsageReport(new JdbcUsageRecords(database.jdbc()));
+  }
+
+  @Bean
+  GraphLoop graphLoop(Graphing graphing) {
+    return new GraphLoop(graphing);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.drayage.storage.store.graph;
+
+import org.jspecify.annotations.NullMarked;
