@@ -48,9 +48,7 @@ class ApiAccessIT {
         assertThat(answer.status()).as(path).isEqualTo(401);
         assertThat(answer.header("WWW-Authenticate")).as(path).isNotBlank();
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
-        assertThat(wire.send("GET", path, "Authorization", alice).status())
-            .as(path)
-            .isEqualTo(200);
+        assertThat(wire.send("GET", path, "Authorization", alice).status()).as(path).isEqualTo(200);
       }
       Wire.Answer wrong =
           wire.send("GET", "/api/v1/repositories", "Authorization", basic("alice:wrong"));
@@ -61,7 +59,6 @@ class ApiAccessIT {
   }
 
   private static String basic(String pair) {
-    return "Basic "
-        + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -39,9 +39,7 @@ class QuotaIT {
   static void start() throws Exception {
     registry =
         RunningRegistry.start(
-            data,
-            "--drayage.storage.review-delay=10ms",
-            "--drayage.storage.review-interval=1h");
+            data, "--drayage.storage.review-delay=10ms", "--drayage.storage.review-interval=1h");
     wire = Wire.to(registry.uri());
     api = new JsonWire(wire);
   }
@@ -71,7 +69,8 @@ class QuotaIT {
 
     wire.push("count/a", shared);
     wire.push("count/b/c", shared);
-    wire.send("POST", "/v2/count/d/blobs/uploads/?mount=%s&from=count/a".formatted(shared.digest()));
+    wire.send(
+        "POST", "/v2/count/d/blobs/uploads/?mount=%s&from=count/a".formatted(shared.digest()));
     wire.push("counting", Content.seeded(3, SIZE));
 
     assertThat(used("count")).isEqualTo(2L * SIZE);

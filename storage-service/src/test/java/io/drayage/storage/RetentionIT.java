@@ -123,7 +123,8 @@ class RetentionIT {
                 .mapToLong(blob -> blob.bytes().length)
                 .sum());
     JsonNode items =
-        api.ok("GET", "/api/v1/retention/runs/%s/items".formatted(run.path("number"))).path("items");
+        api.ok("GET", "/api/v1/retention/runs/%s/items".formatted(run.path("number")))
+            .path("items");
     assertThat(items.findValuesAsString("reference")).contains("v1", "v2", "v3", "v4");
     assertThat(items.path(0).path("reason").stringValue()).startsWith("nothing keeps it");
     assertThat(items.findValuesAsString("reason")).contains("the rule two keeps the 2 latest");
@@ -159,7 +160,8 @@ class RetentionIT {
             .isEqualTo(blob.bytes());
       }
     }
-    assertThat(api.problem("GET", "/api/v1/trash/" + run.path("removal")).path("code").stringValue())
+    assertThat(
+            api.problem("GET", "/api/v1/trash/" + run.path("removal")).path("code").stringValue())
         .isEqualTo("trash-unknown");
   }
 
@@ -170,7 +172,10 @@ class RetentionIT {
     JsonNode removal = api.ok("DELETE", "/api/v1/repository?name=keep/purged");
     assertThat(removal.path("tags").intValue()).isEqualTo(1);
     assertThat(removal.path("manifests").intValue()).isEqualTo(1);
-    assertThat(api.ok("GET", "/api/v1/trash/%s/tags".formatted(removal.path("number"))).path("tags").findValuesAsString("tag"))
+    assertThat(
+            api.ok("GET", "/api/v1/trash/%s/tags".formatted(removal.path("number")))
+                .path("tags")
+                .findValuesAsString("tag"))
         .containsExactly("v1");
 
     api.ok("DELETE", "/api/v1/trash/" + removal.path("number"));
@@ -247,7 +252,10 @@ class RetentionIT {
 
     assertThat(run.path("deleted").path("tags").intValue()).isEqualTo(1);
     assertThat(api.statusOf("keep/fixed", "v1")).isEqualTo(200);
-    assertThat(api.problem("DELETE", "/api/v1/tag?repository=keep/fixed&tag=v1").path("code").stringValue())
+    assertThat(
+            api.problem("DELETE", "/api/v1/tag?repository=keep/fixed&tag=v1")
+                .path("code")
+                .stringValue())
         .isEqualTo("tag-immutable");
   }
 
@@ -256,20 +264,30 @@ class RetentionIT {
     String path = "/api/v1/retention/rules/bad";
     assertThat(api.problem("PUT", path, "{}").path("detail").stringValue())
         .startsWith("keepLatest: is missing, and so are");
-    assertThat(api.problem("PUT", path, "{\"untaggedAfter\": \"a week\"}").path("detail").stringValue())
+    assertThat(
+            api.problem("PUT", path, "{\"untaggedAfter\": \"a week\"}")
+                .path("detail")
+                .stringValue())
         .isEqualTo("untaggedAfter: must be a Duration such as PT72H or P30D");
-    assertThat(api.problem("POST", "/api/v1/retention/runs", "{\"mode\": \"wet\"}").path("errors").path(0).path("allowed").toString())
+    assertThat(
+            api.problem("POST", "/api/v1/retention/runs", "{\"mode\": \"wet\"}")
+                .path("errors")
+                .path(0)
+                .path("allowed")
+                .toString())
         .isEqualTo("[\"dry\",\"within_threshold\",\"confirmed\"]");
   }
 
   /**
    * Clients push tags, each of which a rule would delete a moment later, while runs delete and
-   * collections collect. What a client was just told to be there, and no run has planned since, must
-   * be whole: the last image of each client, pushed after the last run.
+   * collections collect. What a client was just told to be there, and no run has planned since,
+   * must be whole: the last image of each client, pushed after the last run.
    */
   @Test
   void losesNothingThatIsPushedMeanwhile() throws Exception {
-    rule("none", "{\"repositories\": \"keep/raced*\", \"keepLatest\": 0, \"untaggedAfter\": \"PT0S\"}");
+    rule(
+        "none",
+        "{\"repositories\": \"keep/raced*\", \"keepLatest\": 0, \"untaggedAfter\": \"PT0S\"}");
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Integer>> pushes = new ArrayList<>();
       for (int i = 0; i < PUSHERS; i++) {

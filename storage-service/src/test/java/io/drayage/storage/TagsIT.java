@@ -83,8 +83,7 @@ class TagsIT {
     JsonNode second =
         api.ok(
             "GET",
-            "/api/v1/tags?repository=tags/pages&limit=2&after="
-                + first.path("next").stringValue());
+            "/api/v1/tags?repository=tags/pages&limit=2&after=" + first.path("next").stringValue());
 
     assertThat(first.path("tags").findValuesAsString("tag")).containsExactly("a", "b");
     assertThat(second.path("tags").findValuesAsString("tag")).containsExactly("c");

@@ -12,8 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param by on whose behalf; absent where nobody knows
  */
 public record TagChange(
-    long number,
-    @Nullable String from,
-    @Nullable String to,
-    @Nullable String by,
-    Instant at) {}
+    long number, @Nullable String from, @Nullable String to, @Nullable String by, Instant at) {}

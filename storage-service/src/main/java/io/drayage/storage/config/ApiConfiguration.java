@@ -5,17 +5,12 @@ import io.drayage.service.problem.ProblemAdvice;
 import io.drayage.storage.domain.access.VisibleSummaries;
 import io.drayage.storage.store.Database;
 import io.drayage.storage.store.JdbcRepositorySummaries;
+import io.drayage.storage.web.api.GrantController;
 import io.drayage.storage.web.api.RefusalAdvice;
-import io.drayage.storage.web.api.CollectionController;
-import io.drayage.storage.web.api.DeletionController;
-import io.drayage.storage.web.api.QuotaController;
-import io.drayage.storage.web.api.RetentionRuleController;
-import io.drayage.storage.web.api.RetentionRunController;
-import io.drayage.storage.web.api.TrashController;
-import io.drayage.storage.web.api.ImmutabilityController;
 import io.drayage.storage.web.api.RepositoryController;
-import io.drayage.storage.web.api.TagController;
+import io.drayage.storage.web.api.RobotController;
 import io.drayage.storage.web.api.TextParameters;
+import io.drayage.storage.web.api.UserController;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,14 +25,9 @@ import org.springframework.web.filter.RequestContextFilter;
   BoundedBodies.class,
   TextParameters.class,
   RepositoryController.class,
-  TagController.class,
-  ImmutabilityController.class,
-  DeletionController.class,
-  RetentionRuleController.class,
-  RetentionRunController.class,
-  TrashController.class,
-  QuotaController.class,
-  CollectionController.class
+  UserController.class,
+  GrantController.class,
+  RobotController.class
 })
 class ApiConfiguration {
 

@@ -20,7 +20,14 @@ import io.drayage.storage.store.JdbcTags;
 import io.drayage.storage.store.JdbcTrash;
 import io.drayage.storage.store.Restorer;
 import io.drayage.storage.store.ReviewTimes;
+import io.drayage.storage.web.api.CollectionController;
 import io.drayage.storage.web.api.DeletionController;
+import io.drayage.storage.web.api.ImmutabilityController;
+import io.drayage.storage.web.api.QuotaController;
+import io.drayage.storage.web.api.RetentionRuleController;
+import io.drayage.storage.web.api.RetentionRunController;
+import io.drayage.storage.web.api.TagController;
+import io.drayage.storage.web.api.TrashController;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -30,9 +37,20 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** What is known about tags, and how long they are kept. */
 @Configuration(proxyBeanMethods = false)
+@Import({
+  CollectionController.class,
+  DeletionController.class,
+  ImmutabilityController.class,
+  QuotaController.class,
+  RetentionRuleController.class,
+  RetentionRunController.class,
+  TagController.class,
+  TrashController.class
+})
 @EnableConfigurationProperties(RetentionProperties.class)
 class RetentionConfiguration {
   private static final Duration HOUSEKEEPING = Duration.ofMinutes(10);
@@ -81,8 +99,7 @@ class RetentionConfiguration {
       ReviewTimes reviews,
       Manifests manifests,
       CachedManifestRecords remembered) {
-    return new JdbcTrash(
-        database, reviews, new Restorer(database, manifests), remembered::changed);
+    return new JdbcTrash(database, reviews, new Restorer(database, manifests), remembered::changed);
   }
 
   @Bean
@@ -106,8 +123,7 @@ class RetentionConfiguration {
       JdbcImmutabilityRecords immutability,
       Database database,
       InstantSource clock) {
-    return new Retention.Sources(
-        rules, immutability, new JdbcRepositorySummaries(database), clock);
+    return new Retention.Sources(rules, immutability, new JdbcRepositorySummaries(database), clock);
   }
 
   @Bean
@@ -117,8 +133,7 @@ class RetentionConfiguration {
         sources,
         records,
         new AdvisoryLock(dataSource, "retention"),
-        new Retention.Limits(
-            properties.mostPercent(), properties.mostTags(), properties.trash()));
+        new Retention.Limits(properties.mostPercent(), properties.mostTags(), properties.trash()));
   }
 
   @Bean
@@ -140,10 +155,7 @@ class RetentionConfiguration {
 
   @Bean
   RepeatedTask trashExpiry(
-      JdbcTrash trash,
-      JdbcRetentionRecords records,
-      JdbcCollectionLog log,
-      InstantSource clock) {
+      JdbcTrash trash, JdbcRetentionRecords records, JdbcCollectionLog log, InstantSource clock) {
     return new RepeatedTask(
         "trash",
         SCHEDULE_CHECK,

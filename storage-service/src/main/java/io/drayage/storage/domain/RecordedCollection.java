@@ -12,8 +12,7 @@ public final class RecordedCollection {
   private final CollectionLog log;
   private final InstantSource clock;
 
-  public RecordedCollection(
-      GarbageCollection collection, CollectionLog log, InstantSource clock) {
+  public RecordedCollection(GarbageCollection collection, CollectionLog log, InstantSource clock) {
     this.collection = collection;
     this.log = log;
     this.clock = clock;

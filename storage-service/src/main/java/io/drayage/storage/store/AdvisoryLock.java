@@ -11,8 +11,8 @@ import javax.sql.DataSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /**
- * A lock of PostgreSQL, held by a connection of its own: a replica that is killed lets go of it with
- * its connection.
+ * A lock of PostgreSQL, held by a connection of its own: a replica that is killed lets go of it
+ * with its connection.
  */
 public final class AdvisoryLock implements ClusterLock {
   private final DataSource dataSource;

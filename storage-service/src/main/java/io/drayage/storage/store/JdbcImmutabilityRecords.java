@@ -23,11 +23,7 @@ public final class JdbcImmutabilityRecords implements ImmutabilityRecords {
   @Override
   public ImmutabilityRules all() {
     return new ImmutabilityRules(
-        database
-            .jdbc()
-            .sql(SELECT + " order by name")
-            .query((row, _) -> rule(row))
-            .list());
+        database.jdbc().sql(SELECT + " order by name").query((row, _) -> rule(row)).list());
   }
 
   @Override
@@ -71,11 +67,7 @@ public final class JdbcImmutabilityRecords implements ImmutabilityRecords {
 
   @Override
   public boolean remove(String name) {
-    return database
-            .jdbc()
-            .sql("delete from immutability_rule where name = ?")
-            .param(name)
-            .update()
+    return database.jdbc().sql("delete from immutability_rule where name = ?").param(name).update()
         == 1;
   }
 }

@@ -39,10 +39,7 @@ public final class JdbcPullRecords implements PullRecords {
               """)
           .param(batch.stream().map(Pulled::repository).toArray(String[]::new))
           .param(batch.stream().map(Pulled::reference).toArray(String[]::new))
-          .param(
-              batch.stream()
-                  .map(pulled -> pulls.get(pulled).toString())
-                  .toArray(String[]::new))
+          .param(batch.stream().map(pulled -> pulls.get(pulled).toString()).toArray(String[]::new))
           .update();
     }
   }

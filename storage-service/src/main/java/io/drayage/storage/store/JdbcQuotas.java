@@ -77,10 +77,7 @@ public final class JdbcQuotas implements Quotas {
 
   private void add(String prefix, Quota.Limits limits) {
     // Pushes that are under way do not know of the quota: they end first, and others wait.
-    database
-        .jdbc()
-        .sql("lock table repository_blob, tag in share row exclusive mode")
-        .update();
+    database.jdbc().sql("lock table repository_blob, tag in share row exclusive mode").update();
     if (all().size() >= MAXIMUM) {
       throw new RefusedException(
           RefusalCode.UNSUPPORTED, "there can be %d quotas; join some of them".formatted(MAXIMUM));

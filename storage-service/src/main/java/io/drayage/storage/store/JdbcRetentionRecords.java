@@ -117,10 +117,7 @@ public final class JdbcRetentionRecords implements RetentionRecords {
         .param(batch.stream().map(d -> d.digest().toString()).toArray(String[]::new))
         .param(batch.stream().map(Decision::goes).toArray(Boolean[]::new))
         .param(batch.stream().map(d -> d.verdict().reason()).toArray(String[]::new))
-        .param(
-            batch.stream()
-                .map(d -> d.pushedAt().toString())
-                .toArray(String[]::new))
+        .param(batch.stream().map(d -> d.pushedAt().toString()).toArray(String[]::new))
         .update();
   }
 

@@ -43,14 +43,15 @@ public final class JdbcRuleRecords implements RuleRecords {
   private static RetentionRule rule(ResultSet row) throws SQLException {
     RetentionRule.Conditions conditions =
         new RetentionRule.Conditions(
-            Optional.ofNullable(row.getObject(4, Integer.class)), duration(row, 5), duration(row, 6));
+            Optional.ofNullable(row.getObject(4, Integer.class)),
+            duration(row, 5),
+            duration(row, 6));
     return new RetentionRule(
         row.getString(1),
         new NamePattern(row.getString(2)),
         conditions.isEmpty()
             ? Optional.empty()
-            : Optional.of(
-                new RetentionRule.Keeping(new NamePattern(row.getString(3)), conditions)),
+            : Optional.of(new RetentionRule.Keeping(new NamePattern(row.getString(3)), conditions)),
         duration(row, 7));
   }
 

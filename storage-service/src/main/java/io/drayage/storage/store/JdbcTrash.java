@@ -43,10 +43,7 @@ public final class JdbcTrash implements Trash {
    * @param changes is told of a repository before the answer to what changed it
    */
   public JdbcTrash(
-      Database database,
-      ReviewTimes reviews,
-      Restorer restorer,
-      Consumer<RepositoryPath> changes) {
+      Database database, ReviewTimes reviews, Restorer restorer, Consumer<RepositoryPath> changes) {
     this.database = database;
     this.reviews = reviews;
     this.restorer = restorer;

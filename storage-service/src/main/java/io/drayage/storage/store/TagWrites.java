@@ -122,7 +122,6 @@ final class TagWrites {
             .params(digest.toString(), repository.id(), repository.id())
             .query(String.class)
             .list();
-    tags.forEach(
-        tag -> all.check(repository.path(), new Tag(tag), "lose the manifest " + digest));
+    tags.forEach(tag -> all.check(repository.path(), new Tag(tag), "lose the manifest " + digest));
   }
 }

@@ -80,7 +80,14 @@ final class TrashWrites {
                       where repository_id = ? and digest = ? and removal_id <> ?)
                     """)
                 .params(
-                    repository, digest, repository, digest, repository, digest, repository, digest,
+                    repository,
+                    digest,
+                    repository,
+                    digest,
+                    repository,
+                    digest,
+                    repository,
+                    digest,
                     removal)
                 .query(Boolean.class)
                 .single();

@@ -5,9 +5,9 @@ import java.util.Optional;
 
 /**
  * Keeps quotas. A push that would exceed one is refused with {@link
- * io.drayage.storage.domain.RefusalCode#QUOTA_EXCEEDED}; the use is counted in the transaction of the
- * push, so that many pushers together do not exceed it either. What is over a quota when that is set
- * stays.
+ * io.drayage.storage.domain.RefusalCode#QUOTA_EXCEEDED}; the use is counted in the transaction of
+ * the push, so that many pushers together do not exceed it either. What is over a quota when that
+ * is set stays.
  */
 public interface Quotas {
   /** The most quotas that there can be. */

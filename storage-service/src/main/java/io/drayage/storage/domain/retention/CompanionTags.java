@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * Tags that stand for something that belongs to another manifest: the referrers tag of the
- * distribution specification 1.1 ("Referrers Tag Schema"), and cosign's signatures, attestations and
- * SBOMs. They live as long as that manifest.
+ * distribution specification 1.1 ("Referrers Tag Schema"), and cosign's signatures, attestations
+ * and SBOMs. They live as long as that manifest.
  */
 final class CompanionTags {
   private static final Pattern FORM =

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What belongs to a manifest: what it lists if it is an index, and what refers to it as its subject.
+ * What belongs to a manifest: what it lists if it is an index, and what refers to it as its
+ * subject.
  */
 final class Reachability {
   private final RepositoryFacts facts;

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Applies the rules of retention: first a plan over all repositories, then, if the plan stays within
- * the limits or somebody confirms it, the deletions, a repository at a time. One run at a time over
- * all replicas.
+ * Applies the rules of retention: first a plan over all repositories, then, if the plan stays
+ * within the limits or somebody confirms it, the deletions, a repository at a time. One run at a
+ * time over all replicas.
  */
 public final class Retention {
   private static final int BATCH = 1_000;
@@ -88,16 +88,16 @@ public final class Retention {
 
   /** Runs if the last run by schedule began long enough ago and there are rules. */
   public Optional<RetentionRun> runWhenDue(Duration interval) {
-    Instant due =
-        records.lastScheduled().map(last -> last.plus(interval)).orElse(Instant.MIN);
+    Instant due = records.lastScheduled().map(last -> last.plus(interval)).orElse(Instant.MIN);
     if (sources.clock().instant().isBefore(due) || sources.rules().all().isEmpty()) {
       return Optional.empty();
     }
-    return run(
-        new Order(Cause.SCHEDULE, "schedule", Mode.WITHIN_LIMITS, new NamePattern("**")));
+    return run(new Order(Cause.SCHEDULE, "schedule", Mode.WITHIN_LIMITS, new NamePattern("**")));
   }
 
-  /** Carries out the plan of a run that only planned or was refused; nothing when one is running. */
+  /**
+   * Carries out the plan of a run that only planned or was refused; nothing when one is running.
+   */
   public Optional<RetentionRun> confirm(long run) {
     return lock.tryRun(
         () ->
@@ -150,9 +150,7 @@ public final class Retention {
 
   private State delete(long run) {
     Instant expiresAt = sources.clock().instant().plus(limits.trash());
-    records
-        .concerned(run)
-        .forEach(repository -> records.apply(run, repository, expiresAt));
+    records.concerned(run).forEach(repository -> records.apply(run, repository, expiresAt));
     return State.DONE;
   }
 }

@@ -22,8 +22,8 @@ import java.util.Set;
  * Works out what the rules of retention mean for a repository. Pure: it looks at facts and changes
  * nothing.
  *
- * <p>A manifest goes with the last tag that it belonged to, or when it has had no tag for as long as
- * all rules for untagged manifests ask. What a manifest that stays lists, and what refers to it,
+ * <p>A manifest goes with the last tag that it belonged to, or when it has had no tag for as long
+ * as all rules for untagged manifests ask. What a manifest that stays lists, and what refers to it,
  * stays.
  */
 public final class RetentionPlanner {
@@ -106,8 +106,7 @@ public final class RetentionPlanner {
                 .toList();
         kept.forEach(
             fact ->
-                decide(
-                    fact, decisions.decide(fact).map(_ -> Verdict.stays("its subject stays"))));
+                decide(fact, decisions.decide(fact).map(_ -> Verdict.stays("its subject stays"))));
         open.removeAll(kept);
         progress = !kept.isEmpty();
       }
@@ -163,8 +162,7 @@ public final class RetentionPlanner {
     private Map<Digest, String> orphans() {
       Map<Digest, String> orphans = new HashMap<>();
       tagsOfGoing.forEach(
-          (root, tag) ->
-              reachability.from(Set.of(root)).forEach(d -> orphans.putIfAbsent(d, tag)));
+          (root, tag) -> reachability.from(Set.of(root)).forEach(d -> orphans.putIfAbsent(d, tag)));
       return orphans;
     }
 

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What is kept in some repositories. A tag that rules cover goes when none of them keeps it; what no
- * rule covers stays.
+ * What is kept in some repositories. A tag that rules cover goes when none of them keeps it; what
+ * no rule covers stays.
  *
  * @param keeping which tags it covers and keeps; nothing when it is about untagged manifests alone
  * @param untaggedAfter how long a manifest without tags is kept after it was last pushed or pulled;

@@ -57,7 +57,9 @@ final class TagDecisions {
     return Optional.of(
         immutability
             .protector(facts.repository(), fact.tag())
-            .map(rule -> Verdict.stays("the immutability rule %s protects it".formatted(rule.name())))
+            .map(
+                rule ->
+                    Verdict.stays("the immutability rule %s protects it".formatted(rule.name())))
             .or(() -> covering.stream().flatMap(rule -> reason(rule, fact).stream()).findFirst())
             .orElseGet(() -> Verdict.goes(nothingKeeps(covering, fact))));
   }

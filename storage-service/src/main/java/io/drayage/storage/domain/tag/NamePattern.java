@@ -23,8 +23,7 @@ public final class NamePattern {
    */
   public NamePattern(String text) {
     if (text.isEmpty() || text.length() > LONGEST) {
-      throw new InvalidFormatException(
-          "a pattern has from 1 to %d characters".formatted(LONGEST));
+      throw new InvalidFormatException("a pattern has from 1 to %d characters".formatted(LONGEST));
     }
     this.text = text;
     this.pattern = compile(text);

@@ -47,10 +47,7 @@ public final class CollectionController {
     CollectionLog.Waiting waiting = log.waiting();
     return new CollectionStatus(
         new CollectionStatus.Waiting(
-            waiting.reviews(),
-            waiting.unneeded(),
-            waiting.bytes(),
-            waiting.next().orElse(null)),
+            waiting.reviews(), waiting.unneeded(), waiting.bytes(), waiting.next().orElse(null)),
         log.list(Long.MAX_VALUE, RUNS).stream().map(CollectionController::view).toList());
   }
 

@@ -37,10 +37,7 @@ public final class ImmutabilityController {
   @GetMapping("/{name}")
   ImmutabilityRule getImmutabilityRule(@PathVariable String name) {
     Callers.current().requireAdministrator();
-    return records
-        .find(name)
-        .map(ImmutabilityController::view)
-        .orElseThrow(() -> unknown(name));
+    return records.find(name).map(ImmutabilityController::view).orElseThrow(() -> unknown(name));
   }
 
   /** Adds a rule, or replaces the one of that name. */

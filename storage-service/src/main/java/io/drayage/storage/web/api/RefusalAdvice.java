@@ -49,6 +49,7 @@ public final class RefusalAdvice {
       case QUOTA_EXCEEDED -> ProblemCode.QUOTA_EXCEEDED;
       case DENIED -> ProblemCode.FORBIDDEN;
       case TOO_LARGE -> ProblemCode.TOO_LARGE;
+      case TOOMANYREQUESTS -> ProblemCode.TOO_MANY_REQUESTS;
       case UNSUPPORTED -> ProblemCode.CONFLICT;
       case BLOB_UNKNOWN, BLOB_UPLOAD_UNKNOWN -> ProblemCode.NOT_FOUND;
       default -> ProblemCode.INVALID_VALUE;

@@ -39,10 +39,7 @@ public final class RetentionRuleController {
   @GetMapping("/{name}")
   RetentionRule getRetentionRule(@PathVariable String name) {
     Callers.current().requireAdministrator();
-    return records
-        .find(name)
-        .map(RetentionRuleController::view)
-        .orElseThrow(() -> unknown(name));
+    return records.find(name).map(RetentionRuleController::view).orElseThrow(() -> unknown(name));
   }
 
   /** Adds a rule, or replaces the one of that name. */

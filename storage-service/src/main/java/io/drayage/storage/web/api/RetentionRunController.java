@@ -126,8 +126,7 @@ public final class RetentionRunController {
             number,
             new Page.Request(PageParameters.limit(limit), after == null ? "" : after.toString()));
     return new RetentionItems(
-        page.items().stream().map(RetentionRunController::view).toList(),
-        page.last().orElse(null));
+        page.items().stream().map(RetentionRunController::view).toList(), page.last().orElse(null));
   }
 
   private static RetentionItem view(RetentionRecords.Item item) {

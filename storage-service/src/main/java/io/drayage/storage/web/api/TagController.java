@@ -80,9 +80,7 @@ public final class TagController {
     Callers.current().require(Right.PULL, repository);
     int most = PageParameters.limit(limit);
     List<TagChange> changes =
-        tags
-            .history(repository, tag, before == null ? Long.MAX_VALUE : before, most)
-            .stream()
+        tags.history(repository, tag, before == null ? Long.MAX_VALUE : before, most).stream()
             .map(TagController::view)
             .toList();
     return new TagHistory(

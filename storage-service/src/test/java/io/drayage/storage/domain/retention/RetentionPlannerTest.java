@@ -103,21 +103,16 @@ class RetentionPlannerTest {
   }
 
   private static Conditions pushedWithin(int days) {
-    return new Conditions(
-        Optional.empty(), Optional.of(Duration.ofDays(days)), Optional.empty());
+    return new Conditions(Optional.empty(), Optional.of(Duration.ofDays(days)), Optional.empty());
   }
 
   private static Conditions pulledWithin(int days) {
-    return new Conditions(
-        Optional.empty(), Optional.empty(), Optional.of(Duration.ofDays(days)));
+    return new Conditions(Optional.empty(), Optional.empty(), Optional.of(Duration.ofDays(days)));
   }
 
   private static RetentionRule untaggedAfter(int days) {
     return new RetentionRule(
-        "untagged",
-        new NamePattern("**"),
-        Optional.empty(),
-        Optional.of(Duration.ofDays(days)));
+        "untagged", new NamePattern("**"), Optional.empty(), Optional.of(Duration.ofDays(days)));
   }
 
   private static Set<String> gone(Facts facts, RetentionRule... rules) {
@@ -187,8 +182,7 @@ class RetentionPlannerTest {
   void keepsWhatIsImmutable() {
     ImmutabilityRules immutable =
         new ImmutabilityRules(
-            List.of(
-                new ImmutabilityRule("fixed", new NamePattern("**"), new NamePattern("v1"))));
+            List.of(new ImmutabilityRule("fixed", new NamePattern("**"), new NamePattern("v1"))));
 
     assertThat(gone(threeTags(), immutable, keep("*", latest(1))))
         .containsExactlyInAnyOrder("v2", text("2"));
@@ -198,8 +192,7 @@ class RetentionPlannerTest {
   void keepsAManifestThatAnotherTagPointsAt() {
     Facts facts = threeTags().tag("stable", "1", 30);
 
-    assertThat(gone(facts, keep("v*", latest(1))))
-        .containsExactlyInAnyOrder("v1", "v2", text("2"));
+    assertThat(gone(facts, keep("v*", latest(1)))).containsExactlyInAnyOrder("v1", "v2", text("2"));
   }
 
   @Test
@@ -233,10 +226,7 @@ class RetentionPlannerTest {
 
     assertThat(gone(facts, keep("**", latest(2))))
         .containsExactlyInAnyOrder(
-            "v1",
-            text("1"),
-            text("1").replace(':', '-') + ".sig",
-            text("signature 1"));
+            "v1", text("1"), text("1").replace(':', '-') + ".sig", text("signature 1"));
   }
 
   @Test
@@ -263,7 +253,9 @@ class RetentionPlannerTest {
     assertThat(gone(facts, untaggedAfter(7))).isEmpty();
   }
 
-  /** Whatever the repository and the rules are: what stays is whole, and what is covered is told. */
+  /**
+   * Whatever the repository and the rules are: what stays is whole, and what is covered is told.
+   */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
   void plansForRandomRepositoriesAreSafe(long seed) {
