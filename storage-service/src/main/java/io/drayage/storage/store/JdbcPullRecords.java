@@ -10,6 +10,8 @@ import java.util.Map;
 /** Times of pulls in PostgreSQL; replicas that write the same ones do so in the same order. */
 public final class JdbcPullRecords implements PullRecords {
   private static final int BATCH = 5_000;
+  private static final Comparator<Pulled> ORDER =
+      Comparator.comparing(Pulled::repository).thenComparing(Pulled::reference);
 
   private final Database database;
 
@@ -19,10 +21,11 @@ public final class JdbcPullRecords implements PullRecords {
 
   @Override
   public void note(Map<Pulled, Instant> pulls) {
-    List<Pulled> sorted = new ArrayList<>(pulls.keySet());
-    sorted.sort(Comparator.comparing(Pulled::repository).thenComparing(Pulled::reference));
+    List<Map.Entry<Pulled, Instant>> sorted = new ArrayList<>(pulls.entrySet());
+    sorted.sort(Map.Entry.comparingByKey(ORDER));
     for (int i = 0; i < sorted.size(); i += BATCH) {
-      List<Pulled> batch = sorted.subList(i, Math.min(i + BATCH, sorted.size()));
+      List<Map.Entry<Pulled, Instant>> batch =
+          sorted.subList(i, Math.min(i + BATCH, sorted.size()));
       database
           .jdbc()
           .sql(
@@ -37,9 +40,9 @@ public final class JdbcPullRecords implements PullRecords {
               do update set pulled_at = excluded.pulled_at
               where last_pull.pulled_at < excluded.pulled_at
               """)
-          .param(batch.stream().map(Pulled::repository).toArray(String[]::new))
-          .param(batch.stream().map(Pulled::reference).toArray(String[]::new))
-          .param(batch.stream().map(pulled -> pulls.get(pulled).toString()).toArray(String[]::new))
+          .param(batch.stream().map(pull -> pull.getKey().repository()).toArray(String[]::new))
+          .param(batch.stream().map(pull -> pull.getKey().reference()).toArray(String[]::new))
+          .param(batch.stream().map(pull -> pull.getValue().toString()).toArray(String[]::new))
           .update();
     }
   }

@@ -195,7 +195,7 @@ public final class JdbcRetentionRecords implements RetentionRecords {
                 order by reference
                 """)
             .params(run, id)
-            .query(String.class)
+            .query((row, _) -> row.getString(1))
             .list();
     int manifests = trash.moveAll(removal, id, digests);
     database

@@ -117,7 +117,7 @@ public final class JdbcTrash implements Trash {
             .jdbc()
             .sql("select digest from manifest where repository_id = ? order by digest")
             .param(place.id())
-            .query(String.class)
+            .query((row, _) -> row.getString(1))
             .list();
     if (manifests.isEmpty()) {
       return Optional.empty();
@@ -258,7 +258,7 @@ public final class JdbcTrash implements Trash {
             .jdbc()
             .sql("select id from removal where expires_at <= ? order by expires_at limit 1000")
             .param(now.atOffset(ZoneOffset.UTC))
-            .query(Long.class)
+            .query((row, _) -> row.getLong(1))
             .list();
     expired.forEach(this::purge);
     return expired.size();

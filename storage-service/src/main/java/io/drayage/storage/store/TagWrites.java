@@ -120,7 +120,7 @@ final class TagWrites {
                 for update of t
                 """)
             .params(digest.toString(), repository.id(), repository.id())
-            .query(String.class)
+            .query((row, _) -> row.getString(1))
             .list();
     tags.forEach(tag -> all.check(repository.path(), new Tag(tag), "lose the manifest " + digest));
   }

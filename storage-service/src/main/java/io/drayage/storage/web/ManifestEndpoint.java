@@ -37,10 +37,11 @@ public final class ManifestEndpoint {
       throws IOException {
     switch (request.getMethod()) {
       case "GET", "HEAD" -> {
-        send(manifests.get(route.repository(), route.digest()), request, response);
+        RawManifest manifest = manifests.get(route.repository(), route.digest());
         if (request.getMethod().equals("GET")) {
           pulls.note(route.repository(), route.digest());
         }
+        send(manifest, request, response);
       }
       case "PUT" -> {
         List<Tag> tags = tags(request);
@@ -59,10 +60,11 @@ public final class ManifestEndpoint {
       throws IOException {
     switch (request.getMethod()) {
       case "GET", "HEAD" -> {
-        send(manifests.get(route.repository(), route.tag()), request, response);
+        RawManifest manifest = manifests.get(route.repository(), route.tag());
         if (request.getMethod().equals("GET")) {
           pulls.note(route.repository(), route.tag());
         }
+        send(manifest, request, response);
       }
       case "PUT" ->
           put(

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -154,8 +155,12 @@ public final class RetentionPlanner {
                       entry.getKey().toString(),
                       entry.getKey(),
                       entry.getValue(),
-                      facts.manifests().get(entry.getKey()).pushedAt()))
+                      pushedAt(entry.getKey())))
           .toList();
+    }
+
+    private Instant pushedAt(Digest manifest) {
+      return Objects.requireNonNull(facts.manifests().get(manifest)).pushedAt();
     }
 
     /** What belonged to tags that go, each with the name of one of them. */
