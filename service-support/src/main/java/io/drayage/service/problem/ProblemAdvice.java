@@ -4,7 +4,10 @@ import io.drayage.api.Problem;
 import io.drayage.api.ProblemCode;
 import io.drayage.api.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -19,6 +22,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.NoHandlerFoundException;
 
 /**
  * Answers every failure of a request with a {@link Problem}. What nobody expected is logged under a
@@ -28,6 +32,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 @RestControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)
 public final class ProblemAdvice {
+  private static final String API = "/api/";
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
   @ExceptionHandler
@@ -59,6 +64,18 @@ public final class ProblemAdvice {
   @ExceptionHandler
   void gone(AsyncRequestNotUsableException exception) {
     LOG.debug("the client went away: {}", exception.getMessage());
+  }
+
+  /** Paths outside of the API are answered by the server. */
+  @ExceptionHandler
+  @Nullable ResponseEntity<Problem> unknown(
+      NoHandlerFoundException exception, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (request.getRequestURI().startsWith(API)) {
+      return other(exception, request);
+    }
+    response.sendError(HttpServletResponse.SC_NOT_FOUND);
+    return null;
   }
 
   /** What the framework found, and what nobody expected. */

@@ -1,12 +1,15 @@
 package io.drayage.storage.config;
 
+import io.drayage.storage.domain.CollectionLog;
 import io.drayage.storage.domain.GarbageCollection;
+import io.drayage.storage.domain.RecordedCollection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,11 +43,11 @@ final class CollectionLoop implements SmartLifecycle {
   }
 
   private final Map<Total, LongAdder> totals = new EnumMap<>(Total.class);
-  private final GarbageCollection collection;
+  private final RecordedCollection collection;
   private final Duration interval;
   private @Nullable Thread thread;
 
-  CollectionLoop(GarbageCollection collection, StorageProperties properties) {
+  CollectionLoop(RecordedCollection collection, StorageProperties properties) {
     this.collection = collection;
     this.interval = properties.reviewInterval();
     for (Total total : Total.values()) {
@@ -78,20 +81,24 @@ final class CollectionLoop implements SmartLifecycle {
 
   private void collect() {
     try {
-      GarbageCollection.Result result = collection.collect();
+      Optional<GarbageCollection.Result> done =
+          collection.collect().map(CollectionLog.Entry::result);
       adder(Total.RUNS).increment();
-      adder(Total.BLOBS).add(result.removed());
-      adder(Total.UPLOADS).add(result.uploads());
-      if (result.removed() + result.uploads() > 0) {
-        LOG.info(
-            "garbage collection removed {} blobs and {} uploads",
-            result.removed(),
-            result.uploads());
-      }
+      done.ifPresent(this::note);
     } catch (IOException | RuntimeException e) {
       adder(Total.FAILURES).increment();
       LOG.error("garbage collection failed, it goes on in {}", interval, e);
     }
+  }
+
+  private void note(GarbageCollection.Result result) {
+    adder(Total.BLOBS).add(result.removed());
+    adder(Total.UPLOADS).add(result.uploads());
+    LOG.info(
+        "garbage collection removed {} blobs of {} bytes and {} uploads",
+        result.removed(),
+        result.bytes(),
+        result.uploads());
   }
 
   @Override

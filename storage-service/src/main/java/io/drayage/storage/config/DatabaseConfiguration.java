@@ -2,6 +2,7 @@ package io.drayage.storage.config;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.drayage.service.postgres.EmbeddedPostgres;
+import io.drayage.storage.store.QuotaRefusals;
 import java.io.IOException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -48,5 +49,10 @@ class DatabaseConfiguration {
       dataSource.setPassword(own.password());
     }
     return dataSource;
+  }
+
+  @Bean
+  QuotaRefusals quotaRefusals() {
+    return new QuotaRefusals();
   }
 }

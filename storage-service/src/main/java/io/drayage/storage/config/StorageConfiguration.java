@@ -22,6 +22,7 @@ import org.springframework.context.annotation.Import;
   WebConfiguration.class,
   OperationsConfiguration.class,
   ApiConfiguration.class,
+  RetentionConfiguration.class,
   CollectionLoop.class,
   ScrubConfiguration.class,
   Announcement.class

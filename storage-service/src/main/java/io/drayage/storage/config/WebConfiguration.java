@@ -4,6 +4,7 @@ import io.drayage.storage.domain.Blobs;
 import io.drayage.storage.domain.Listings;
 import io.drayage.storage.domain.Manifests;
 import io.drayage.storage.domain.Uploads;
+import io.drayage.storage.domain.tag.Pulls;
 import io.drayage.storage.web.BlobEndpoint;
 import io.drayage.storage.web.CacheEndpoint;
 import io.drayage.storage.web.ErrorValve;
@@ -32,12 +33,13 @@ class WebConfiguration {
   @Bean
   RegistryServlet.Endpoints endpoints(
       Manifests manifests,
+      Pulls pulls,
       Blobs blobs,
       Uploads uploads,
       Listings listings,
       ObjectProvider<CacheEndpoint> cache) {
     return new RegistryServlet.Endpoints(
-        new ManifestEndpoint(manifests),
+        new ManifestEndpoint(manifests, pulls),
         new BlobEndpoint(blobs),
         new UploadEndpoint(uploads, blobs),
         new ListEndpoint(listings),

@@ -3,6 +3,7 @@ package io.drayage.storage.domain;
 import io.drayage.image.Digest;
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** The queue of blobs that may have lost their last reference. */
 public interface BlobReviews {
@@ -22,9 +23,9 @@ public interface BlobReviews {
    * Removes a doomed blob for good, unless it was revived meanwhile.
    *
    * @param removal removes the bytes, while nobody can push them
-   * @return whether it was removed
+   * @return how many bytes it had, or nothing when it was not removed
    */
-  boolean remove(Digest digest, BlobRecords.Placement removal) throws IOException;
+  OptionalLong remove(Digest digest, BlobRecords.Placement removal) throws IOException;
 
   /** What a look at a blob told. */
   enum Verdict {

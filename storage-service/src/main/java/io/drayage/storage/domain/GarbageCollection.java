@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Removes blobs that no manifest needs and uploads that nobody goes on with, while pushes, pulls
@@ -59,19 +60,26 @@ public final class GarbageCollection {
         break; // others are working with all of these; the next run looks again
       }
     }
-    return new Result(doomed, removeDoomed(), uploads.remove());
+    return removeDoomed(doomed);
   }
 
-  private int removeDoomed() throws IOException {
+  private Result removeDoomed(int doomed) throws IOException {
     int removed = 0;
+    long bytes = 0;
     for (Digest digest : reviews.doomed(Page.MAXIMUM)) {
-      if (reviews.remove(digest, () -> blobs.delete(digest))) {
-        removed++;
-      }
+      OptionalLong size = reviews.remove(digest, () -> blobs.delete(digest));
+      removed += size.isPresent() ? 1 : 0;
+      bytes += size.orElse(0);
     }
-    return removed;
+    return new Result(doomed, removed, bytes, uploads.remove());
   }
 
-  /** What one run did. */
-  public record Result(int doomed, int removed, int uploads) {}
+  /**
+   * What one run did.
+   *
+   * @param doomed blobs that it found nothing to need
+   * @param removed blobs that it removed, with {@code bytes} together
+   * @param uploads uploads that it gave up
+   */
+  public record Result(int doomed, int removed, long bytes, int uploads) {}
 }

@@ -20,6 +20,10 @@ public enum RefusalCode {
   QUERY_INVALID(400),
   /** A range that does not begin where the upload stands; the specification gives it no code. */
   RANGE_INVALID(416),
+  /** A rule protects the tag; the specification gives it no code. */
+  TAG_IMMUTABLE(403),
+  /** More than a quota allows; the specification gives it no code. */
+  QUOTA_EXCEEDED(403),
   /** More than the registry takes. */
   TOO_LARGE(413),
   /** More parameters than the registry takes. */
@@ -44,6 +48,7 @@ public enum RefusalCode {
   public String label() {
     return switch (this) {
       case RANGE_INVALID -> BLOB_UPLOAD_INVALID.name();
+      case TAG_IMMUTABLE, QUOTA_EXCEEDED -> DENIED.name();
       case TOO_LARGE -> SIZE_INVALID.name();
       case QUERY_INVALID, URI_TOO_LONG -> UNSUPPORTED.name();
       default -> name();

@@ -74,6 +74,11 @@ public final class CachedManifestRecords implements ManifestRecords {
     return read;
   }
 
+  /** Forgets what it remembers of a repository: something else has changed it. */
+  public void changed(RepositoryPath repository) {
+    generations.changed(repository);
+  }
+
   @Override
   public void put(RepositoryPath repository, PushedManifest manifest) {
     records.put(repository, manifest);

@@ -1,6 +1,7 @@
 package io.drayage.storage.store;
 
 import io.drayage.storage.domain.RepositoryPath;
+import io.drayage.storage.domain.access.Callers;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,6 +24,19 @@ public record Database(JdbcClient jdbc, TransactionTemplate transactions) {
         .param(repository.value())
         .update();
     return find(repository).orElseThrow();
+  }
+
+  /** On whose behalf this thread works; part of what is recorded with a change. */
+  String actor() {
+    return Callers.current().name();
+  }
+
+  /** Says in this transaction on whose behalf tags are changed; triggers read it. */
+  void sign() {
+    jdbc.sql("select set_config('drayage.actor', ?, true)")
+        .param(actor())
+        .query((_, _) -> true)
+        .list();
   }
 
   Optional<Long> find(RepositoryPath repository) {

@@ -87,11 +87,6 @@ public final class JdbcBlobRecords implements BlobRecords {
             .query(Long.class)
             .optional()
             .orElseThrow(() -> ended(arrival));
-    try {
-      placement.place();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
     database
         .jdbc()
         .sql(
@@ -105,6 +100,12 @@ public final class JdbcBlobRecords implements BlobRecords {
             """)
         .params(repository, digest, digest, reviews.next())
         .update();
+    // Last, so that a quota that refuses the link leaves no file behind.
+    try {
+      placement.place();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static RefusedException ended(Arrival arrival) {
@@ -148,7 +149,7 @@ public final class JdbcBlobRecords implements BlobRecords {
                   .isPresent();
           if (there) {
             link(database.ensure(repository), digest.toString());
-            reviews.postpone(digest);
+            reviews.schedule(digest.toString());
           }
           return there;
         });

@@ -11,6 +11,7 @@ import io.drayage.storage.domain.RefusalCode;
 import io.drayage.storage.domain.RefusedException;
 import io.drayage.storage.domain.RepositoryPath;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,10 +27,12 @@ public final class JdbcManifestRecords implements ManifestRecords {
 
   private final Database database;
   private final ReviewTimes reviews;
+  private final TagWrites tags;
 
   public JdbcManifestRecords(Database database, ReviewTimes reviews) {
     this.database = database;
     this.reviews = reviews;
+    this.tags = new TagWrites(database);
   }
 
   @Override
@@ -74,8 +77,9 @@ public final class JdbcManifestRecords implements ManifestRecords {
               checkChildren(repository, manifest.children());
               insert(repository, manifest);
               insertBlobs(repository, manifest, blobs);
-              for (Tag tag : manifest.tags()) {
-                setTag(repository, tag, manifest.raw().digest());
+              TagWrites.Place place = new TagWrites.Place(repository, path);
+              for (Tag tag : sorted(manifest.tags())) {
+                tags.set(place, tag, manifest.raw().digest());
               }
               if (!manifest.tags().isEmpty()) {
                 ChangeFeed.announce(database.jdbc(), path);
@@ -83,7 +87,15 @@ public final class JdbcManifestRecords implements ManifestRecords {
             });
   }
 
-  /** Holds the blobs of the manifest, so that none is removed before the manifest counts. */
+  /** In one order, so that two pushes do not wait for each other. */
+  private static List<Tag> sorted(Collection<Tag> tags) {
+    return tags.stream().sorted(Comparator.comparing(Tag::value)).toList();
+  }
+
+  /**
+   * Holds the blobs of the manifest and that they are in the repository, so that none is removed
+   * before the manifest counts.
+   */
   private Set<String> lockBlobs(long repository, PushedManifest manifest) {
     Set<String> wanted = new HashSet<>();
     manifest.blobs().keySet().forEach(digest -> wanted.add(digest.toString()));
@@ -100,7 +112,7 @@ public final class JdbcManifestRecords implements ManifestRecords {
             from blob b join repository_blob l on l.digest = b.digest
             where l.repository_id = ? and b.digest = any (?) and not b.doomed
             order by b.digest
-            for key share of b
+            for key share of b, l
             """)
         .params(repository, array(wanted))
         .query(
@@ -184,19 +196,6 @@ public final class JdbcManifestRecords implements ManifestRecords {
     }
   }
 
-  private void setTag(long repository, Tag tag, Digest digest) {
-    database
-        .jdbc()
-        .sql(
-            """
-            insert into tag (repository_id, name, digest) values (?, ?, ?)
-            on conflict (repository_id, name)
-            do update set digest = excluded.digest, updated_at = now()
-            """)
-        .params(repository, tag.value(), digest.toString())
-        .update();
-  }
-
   @Override
   public boolean delete(RepositoryPath path, Digest digest) {
     return database.inTransaction(
@@ -205,6 +204,7 @@ public final class JdbcManifestRecords implements ManifestRecords {
           if (repository.isEmpty()) {
             return false;
           }
+          tags.checkManifest(new TagWrites.Place(repository.get(), path), digest);
           database
               .jdbc()
               .sql(
@@ -231,18 +231,13 @@ public final class JdbcManifestRecords implements ManifestRecords {
   public boolean delete(RepositoryPath path, Tag tag) {
     return database.inTransaction(
         () -> {
-          int deleted =
-              database
-                  .jdbc()
-                  .sql(
-                      """
-                      delete from tag t using repository r
-                      where r.id = t.repository_id and r.path = ? and t.name = ?
-                      """)
-                  .params(path.value(), tag.value())
-                  .update();
+          Optional<Long> repository = database.find(path);
+          if (repository.isEmpty()
+              || !tags.remove(new TagWrites.Place(repository.get(), path), tag)) {
+            return false;
+          }
           ChangeFeed.announce(database.jdbc(), path);
-          return deleted == 1;
+          return true;
         });
   }
 

@@ -12,6 +12,7 @@ import io.drayage.storage.domain.PushedManifest;
 import io.drayage.storage.domain.RefusalCode;
 import io.drayage.storage.domain.RefusedException;
 import io.drayage.storage.domain.RepositoryPath;
+import io.drayage.storage.domain.tag.Pulls;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -24,17 +25,24 @@ public final class ManifestEndpoint {
   private static final int TAGS = 100;
 
   private final Manifests manifests;
+  private final Pulls pulls;
 
-  public ManifestEndpoint(Manifests manifests) {
+  public ManifestEndpoint(Manifests manifests, Pulls pulls) {
     this.manifests = manifests;
+    this.pulls = pulls;
   }
 
   void byDigest(
       Route.ManifestByDigest route, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     switch (request.getMethod()) {
-      case "GET", "HEAD" ->
-          send(manifests.get(route.repository(), route.digest()), request, response);
+      case "GET", "HEAD" -> {
+        RawManifest manifest = manifests.get(route.repository(), route.digest());
+        if (request.getMethod().equals("GET")) {
+          pulls.note(route.repository(), route.digest());
+        }
+        send(manifest, request, response);
+      }
       case "PUT" -> {
         List<Tag> tags = tags(request);
         put(new Target(route.repository(), tags, Optional.of(route.digest())), request, response);
@@ -51,7 +59,13 @@ public final class ManifestEndpoint {
   void byTag(Route.ManifestByTag route, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     switch (request.getMethod()) {
-      case "GET", "HEAD" -> send(manifests.get(route.repository(), route.tag()), request, response);
+      case "GET", "HEAD" -> {
+        RawManifest manifest = manifests.get(route.repository(), route.tag());
+        if (request.getMethod().equals("GET")) {
+          pulls.note(route.repository(), route.tag());
+        }
+        send(manifest, request, response);
+      }
       case "PUT" ->
           put(
               new Target(

@@ -45,6 +45,8 @@ public final class RefusalAdvice {
       case NAME_UNKNOWN -> ProblemCode.REPOSITORY_UNKNOWN;
       case MANIFEST_UNKNOWN, MANIFEST_BLOB_UNKNOWN -> ProblemCode.MANIFEST_UNKNOWN;
       case UNAUTHORIZED -> ProblemCode.UNAUTHENTICATED;
+      case TAG_IMMUTABLE -> ProblemCode.TAG_IMMUTABLE;
+      case QUOTA_EXCEEDED -> ProblemCode.QUOTA_EXCEEDED;
       case DENIED -> ProblemCode.FORBIDDEN;
       case TOO_LARGE -> ProblemCode.TOO_LARGE;
       case TOOMANYREQUESTS -> ProblemCode.TOO_MANY_REQUESTS;

@@ -1,0 +1,136 @@
+package io.drayage.storage.store;
+
+import io.drayage.image.Tag;
+import io.drayage.storage.domain.trash.Removal;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Locale;
+
+/** Moves tags and manifests to the trash, within a transaction. */
+final class TrashWrites {
+  private final Database database;
+
+  TrashWrites(Database database) {
+    this.database = database;
+  }
+
+  long open(Removal.Kind kind, Removal.Origin origin) {
+    return database
+        .jdbc()
+        .sql(
+            """
+            insert into removal (kind, actor, at, expires_at) values (?, ?, ?, ?) returning id
+            """)
+        .params(
+            kind.name().toLowerCase(Locale.ROOT),
+            origin.actor(),
+            origin.at().atOffset(ZoneOffset.UTC),
+            origin.expiresAt().atOffset(ZoneOffset.UTC))
+        .query(Long.class)
+        .single();
+  }
+
+  /** A tag as a plan saw it: one that was pushed since is another one. */
+  record Seen(Tag tag, String digest, Instant pushedAt) {}
+
+  /** Moves a tag; false when it is gone or another one by now. */
+  boolean move(long removal, long repository, Seen seen) {
+    return database
+            .jdbc()
+            .sql(
+                """
+                with gone as (
+                  delete from tag
+                  where repository_id = ? and name = ? and digest = ? and updated_at = ?
+                  returning repository_id, name, digest, updated_at)
+                insert into trashed_tag (removal_id, repository_id, name, digest, pushed_at)
+                select ?, repository_id, name, digest, updated_at from gone
+                """)
+            .params(
+                repository,
+                seen.tag().value(),
+                seen.digest(),
+                seen.pushedAt().atOffset(ZoneOffset.UTC),
+                removal)
+            .update()
+        == 1;
+  }
+
+  /**
+   * Moves a manifest that nothing needs: no tag, no index, no subject that is there, and no tag of
+   * another removal. Its row is locked first, so that a push of it comes before or after this.
+   */
+  boolean move(long removal, long repository, String digest) {
+    boolean free =
+        lock(repository, digest)
+            && database
+                .jdbc()
+                .sql(
+                    """
+                    select not exists (select from tag where repository_id = ? and digest = ?)
+                    and not exists (
+                      select from manifest_child
+                      where repository_id = ? and child = ? and parent <> child)
+                    and not exists (
+                      select from manifest m
+                      join manifest s on s.repository_id = m.repository_id and s.digest = m.subject
+                      where m.repository_id = ? and m.digest = ? and s.digest <> m.digest)
+                    and not exists (
+                      select from trashed_tag
+                      where repository_id = ? and digest = ? and removal_id <> ?)
+                    """)
+                .params(
+                    repository,
+                    digest,
+                    repository,
+                    digest,
+                    repository,
+                    digest,
+                    repository,
+                    digest,
+                    removal)
+                .query(Boolean.class)
+                .single();
+    return free && take(removal, repository, digest);
+  }
+
+  private boolean lock(long repository, String digest) {
+    return database
+        .jdbc()
+        .sql("select digest from manifest where repository_id = ? and digest = ? for update")
+        .params(repository, digest)
+        .query(String.class)
+        .optional()
+        .isPresent();
+  }
+
+  private boolean take(long removal, long repository, String digest) {
+    database
+        .jdbc()
+        .sql(
+            """
+            insert into trashed_manifest
+              (removal_id, repository_id, digest, media_type, bytes, subject, pushed_at)
+            select ?, repository_id, digest, media_type, bytes, subject, pushed_at
+            from manifest where repository_id = ? and digest = ?
+            """)
+        .params(removal, repository, digest)
+        .update();
+    database
+        .jdbc()
+        .sql(
+            """
+            insert into trashed_blob (removal_id, repository_id, manifest, digest)
+            select ?, repository_id, manifest, digest
+            from manifest_blob where repository_id = ? and manifest = ? order by digest
+            """)
+        .params(removal, repository, digest)
+        .update();
+    return database
+            .jdbc()
+            .sql("delete from manifest where repository_id = ? and digest = ?")
+            .params(repository, digest)
+            .update()
+        == 1;
+  }
+}
