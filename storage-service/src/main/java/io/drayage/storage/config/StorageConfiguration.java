@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Import;
   DatabaseConfiguration.class,
   RegistryConfiguration.class,
   GraphConfiguration.class,
+  EventConfiguration.class,
   AccessConfiguration.class,
   WebConfiguration.class,
   ApiConfiguration.class,
