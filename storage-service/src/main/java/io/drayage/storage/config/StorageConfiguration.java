@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Import;
 
 /** All parts of the service, by name: searching the class path for them would take its time. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(StorageProperties.class)
+@EnableConfigurationProperties({StorageProperties.class, AccessProperties.class})
 @Import({
   DatabaseConfiguration.class,
   RegistryConfiguration.class,

@@ -254,7 +254,7 @@ public final class JdbcManifestRecords implements ManifestRecords {
             .sql(
                 "select name from tag where repository_id = ? and digest = ? order by name limit ?")
             .params(repository, digest.toString(), TAGS_IN_WORDS + 1)
-            .query(String.class)
+            .query((row, _) -> row.getString(1))
             .list();
     return names.isEmpty()
         ? ""
