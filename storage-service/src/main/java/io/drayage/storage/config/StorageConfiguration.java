@@ -9,6 +9,8 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties({StorageProperties.class, AccessProperties.class})
 @Import({
   DatabaseConfiguration.class,
+  S3Configuration.class,
+  FolderConfiguration.class,
   RegistryConfiguration.class,
   GraphConfiguration.class,
   EventConfiguration.class,
@@ -16,6 +18,7 @@ import org.springframework.context.annotation.Import;
   WebConfiguration.class,
   ApiConfiguration.class,
   CollectionLoop.class,
+  ScrubConfiguration.class,
   Announcement.class
 })
 public class StorageConfiguration {}

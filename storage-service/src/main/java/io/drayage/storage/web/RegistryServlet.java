@@ -2,6 +2,7 @@ package io.drayage.storage.web;
 
 import io.drayage.storage.domain.RefusalCode;
 import io.drayage.storage.domain.RefusedException;
+import io.drayage.storage.domain.StorageUnavailableException;
 import io.drayage.storage.domain.access.Callers;
 import io.drayage.storage.domain.event.Author;
 import io.drayage.storage.web.access.Entrance;
@@ -57,6 +58,11 @@ public final class RegistryServlet extends HttpServlet {
         response.setHeader("Allow", methods(route.get()));
       }
       Errors.send(response, e);
+    } catch (StorageUnavailableException e) {
+      LOG.warn("{} {} failed: {}", request.getMethod(), request.getRequestURI(), e.getMessage());
+      response.setHeader("Retry-After", "5");
+      Errors.send(
+          response, 503, "UNAVAILABLE", "the storage behind the registry is away, try again later");
     } catch (BadRequestException e) {
       // The body was malformed or did not come, or the client has gone. The server has noted which,
       // and the error valve tells whoever is still there.
