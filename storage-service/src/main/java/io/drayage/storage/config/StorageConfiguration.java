@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Import;
   EventConfiguration.class,
   AccessConfiguration.class,
   WebConfiguration.class,
+  OperationsConfiguration.class,
   ApiConfiguration.class,
   CollectionLoop.class,
   ScrubConfiguration.class,

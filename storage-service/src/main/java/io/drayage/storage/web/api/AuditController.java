@@ -32,7 +32,7 @@ public final class AuditController {
 
   /** Lists what was changed, the newest first; times are RFC 3339. */
   @GetMapping("/audit")
-  AuditPage list(
+  AuditPage audit(
       @RequestParam(required = false) @Nullable String repository,
       @RequestParam(required = false) @Nullable String actor,
       @RequestParam(required = false) @Nullable String action,

@@ -34,7 +34,7 @@ public final class EventController {
 
   /** Says how many events wait for each endpoint that has any. */
   @GetMapping("/endpoints")
-  EventEndpoints endpoints() {
+  EventEndpoints eventEndpoints() {
     Callers.current().requireAdministrator();
     return new EventEndpoints(
         deliveries.backlogs().stream()
@@ -63,7 +63,7 @@ public final class EventController {
 
   /** Sends an event that was given up again. */
   @PostMapping("/dead-letters/{number}/redelivery")
-  Redelivery redeliver(@PathVariable long number) {
+  Redelivery redeliverDeadLetter(@PathVariable long number) {
     Callers.current().requireAdministrator();
     if (!deliveries.redeliver(number, clock.instant())) {
       throw new ProblemException(
@@ -74,7 +74,7 @@ public final class EventController {
 
   /** Sends all events of an endpoint that were given up until now again. */
   @PostMapping("/dead-letters/redelivery")
-  Redelivery redeliverAll(@RequestParam String endpoint) {
+  Redelivery redeliverDeadLetters(@RequestParam String endpoint) {
     Callers.current().requireAdministrator();
     return new Redelivery(deliveries.redeliver(endpoint, Long.MAX_VALUE, clock.instant()));
   }
