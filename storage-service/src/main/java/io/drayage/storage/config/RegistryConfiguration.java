@@ -11,6 +11,7 @@ import io.drayage.storage.domain.SteadyClock;
 import io.drayage.storage.domain.UploadRecords;
 import io.drayage.storage.domain.UploadStore;
 import io.drayage.storage.domain.Uploads;
+import io.drayage.storage.domain.event.ChangeLog;
 import io.drayage.storage.store.CachedBlobRecords;
 import io.drayage.storage.store.CachedListings;
 import io.drayage.storage.store.CachedManifestRecords;
@@ -60,8 +61,10 @@ class RegistryConfiguration {
   }
 
   @Bean
-  CachedBlobRecords blobRecords(Database database, ReviewTimes reviews, Generations generations) {
-    return new CachedBlobRecords(new JdbcBlobRecords(database, reviews), generations, reviews);
+  CachedBlobRecords blobRecords(
+      Database database, ReviewTimes reviews, ChangeLog changes, Generations generations) {
+    return new CachedBlobRecords(
+        new JdbcBlobRecords(database, reviews, changes), generations, reviews);
   }
 
   @Bean
@@ -71,8 +74,9 @@ class RegistryConfiguration {
 
   @Bean
   CachedManifestRecords manifestRecords(
-      Database database, ReviewTimes reviews, Generations generations) {
-    return new CachedManifestRecords(new JdbcManifestRecords(database, reviews), generations);
+      Database database, ReviewTimes reviews, ChangeLog changes, Generations generations) {
+    return new CachedManifestRecords(
+        new JdbcManifestRecords(database, reviews, changes), generations);
   }
 
   @Bean

@@ -5,6 +5,9 @@ import io.drayage.storage.domain.BlobRecords;
 import io.drayage.storage.domain.RefusalCode;
 import io.drayage.storage.domain.RefusedException;
 import io.drayage.storage.domain.RepositoryPath;
+import io.drayage.storage.domain.event.Action;
+import io.drayage.storage.domain.event.Change;
+import io.drayage.storage.domain.event.ChangeLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -17,10 +20,12 @@ import java.util.Optional;
 public final class JdbcBlobRecords implements BlobRecords {
   private final Database database;
   private final ReviewTimes reviews;
+  private final ChangeLog changes;
 
-  public JdbcBlobRecords(Database database, ReviewTimes reviews) {
+  public JdbcBlobRecords(Database database, ReviewTimes reviews, ChangeLog changes) {
     this.database = database;
     this.reviews = reviews;
+    this.changes = changes;
   }
 
   private record Found(long size, Optional<Instant> reviewAfter) {}
@@ -106,6 +111,8 @@ public final class JdbcBlobRecords implements BlobRecords {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    changes.record(
+        Change.of(Action.BLOB_PUSH, arrival.repository(), arrival.digest()).ofSize(arrival.size()));
   }
 
   private static RefusedException ended(Arrival arrival) {
@@ -114,16 +121,17 @@ public final class JdbcBlobRecords implements BlobRecords {
         "the upload %s has ended meanwhile; begin a new one".formatted(arrival.upload()));
   }
 
-  private void link(long repository, String digest) {
-    database
-        .jdbc()
-        .sql(
-            """
+  private boolean link(long repository, String digest) {
+    return database
+            .jdbc()
+            .sql(
+                """
             insert into repository_blob (repository_id, digest) values (?, ?)
             on conflict do nothing
             """)
-        .params(repository, digest)
-        .update();
+            .params(repository, digest)
+            .update()
+        == 1;
   }
 
   @Override
@@ -148,8 +156,11 @@ public final class JdbcBlobRecords implements BlobRecords {
                   .optional()
                   .isPresent();
           if (there) {
-            link(database.ensure(repository), digest.toString());
+            boolean isNew = link(database.ensure(repository), digest.toString());
             reviews.schedule(digest.toString());
+            if (isNew) {
+              changes.record(Change.of(Action.BLOB_MOUNT, repository, digest).from(from));
+            }
           }
           return there;
         });
@@ -174,8 +185,12 @@ public final class JdbcBlobRecords implements BlobRecords {
                   .params(id.get(), digest.toString())
                   .update();
           reviews.schedule(digest.toString());
+          if (removed == 0) {
+            return Unlinking.UNKNOWN;
+          }
           ChangeFeed.announce(database.jdbc(), repository);
-          return removed == 1 ? Unlinking.UNLINKED : Unlinking.UNKNOWN;
+          changes.record(Change.of(Action.BLOB_DELETE, repository, digest));
+          return Unlinking.UNLINKED;
         });
   }
 

@@ -24,11 +24,17 @@ final class TagWrites {
   /** A repository, by its key as well. */
   record Place(long id, RepositoryPath path) {}
 
-  /** Lets a tag point at a manifest. */
-  void set(Place repository, Tag tag, Digest digest) {
-    for (boolean done = false; !done; ) {
-      done = add(repository, tag, digest) || move(repository, tag, digest);
+  /**
+   * Lets a tag point at a manifest.
+   *
+   * @return what it pointed at before
+   */
+  Optional<Digest> set(Place repository, Tag tag, Digest digest) {
+    Optional<Digest> before = Optional.empty();
+    while (before.isEmpty() && !add(repository, tag, digest)) {
+      before = move(repository, tag, digest);
     }
+    return before;
   }
 
   private boolean add(Place repository, Tag tag, Digest digest) {
@@ -45,19 +51,13 @@ final class TagWrites {
         == 1;
   }
 
-  /** False when it was deleted meanwhile. */
-  private boolean move(Place repository, Tag tag, Digest digest) {
-    Optional<String> before =
-        database
-            .jdbc()
-            .sql("select digest from tag where repository_id = ? and name = ? for update")
-            .params(repository.id(), tag.value())
-            .query(String.class)
-            .optional();
+  /** Nothing when it was deleted meanwhile. */
+  private Optional<Digest> move(Place repository, Tag tag, Digest digest) {
+    Optional<Digest> before = lock(repository, tag);
     if (before.isEmpty()) {
-      return false;
+      return before;
     }
-    if (!before.get().equals(digest.toString())) {
+    if (!before.get().equals(digest)) {
       rules.all().check(repository.path(), tag, "be moved to another digest");
     }
     database
@@ -65,22 +65,28 @@ final class TagWrites {
         .sql("update tag set digest = ?, updated_at = now() where repository_id = ? and name = ?")
         .params(digest.toString(), repository.id(), tag.value())
         .update();
-    return true;
+    return before;
   }
 
-  /** Removes a tag; false when there is none. */
-  boolean remove(Place repository, Tag tag) {
+  private Optional<Digest> lock(Place repository, Tag tag) {
+    return database
+        .jdbc()
+        .sql("select digest from tag where repository_id = ? and name = ? for update")
+        .params(repository.id(), tag.value())
+        .query((row, _) -> Digest.parse(row.getString(1)))
+        .optional();
+  }
+
+  /**
+   * Removes a tag.
+   *
+   * @return what it pointed at; nothing when there is no such tag
+   */
+  Optional<Digest> remove(Place repository, Tag tag) {
     database.sign();
-    boolean there =
-        database
-            .jdbc()
-            .sql("select name from tag where repository_id = ? and name = ? for update")
-            .params(repository.id(), tag.value())
-            .query(String.class)
-            .optional()
-            .isPresent();
-    if (!there) {
-      return false;
+    Optional<Digest> before = lock(repository, tag);
+    if (before.isEmpty()) {
+      return before;
     }
     rules.all().check(repository.path(), tag, "be deleted");
     database
@@ -88,7 +94,7 @@ final class TagWrites {
         .sql("delete from tag where repository_id = ? and name = ?")
         .params(repository.id(), tag.value())
         .update();
-    return true;
+    return before;
   }
 
   /** Refuses when a protected tag points at a manifest, itself or through the indexes above it. */
