@@ -9,12 +9,16 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties({StorageProperties.class, AccessProperties.class})
 @Import({
   DatabaseConfiguration.class,
+  S3Configuration.class,
+  FolderConfiguration.class,
   RegistryConfiguration.class,
   GraphConfiguration.class,
   AccessConfiguration.class,
   WebConfiguration.class,
+  OperationsConfiguration.class,
   ApiConfiguration.class,
   CollectionLoop.class,
+  ScrubConfiguration.class,
   Announcement.class
 })
 public class StorageConfiguration {}
