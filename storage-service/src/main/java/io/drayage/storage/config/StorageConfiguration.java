@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Import;
   FolderConfiguration.class,
   RegistryConfiguration.class,
   GraphConfiguration.class,
+  EventConfiguration.class,
   AccessConfiguration.class,
   WebConfiguration.class,
   OperationsConfiguration.class,

@@ -4,6 +4,7 @@ import io.drayage.storage.domain.RefusalCode;
 import io.drayage.storage.domain.RefusedException;
 import io.drayage.storage.domain.StorageUnavailableException;
 import io.drayage.storage.domain.access.Callers;
+import io.drayage.storage.domain.event.Author;
 import io.drayage.storage.web.access.Entrance;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServlet;
@@ -52,10 +53,10 @@ public final class RegistryServlet extends HttpServlet {
         return;
       }
       Route known = route.get();
-      if (gate.isOpen()) {
-        dispatch(known, request, response);
+      if (isRead(request)) {
+        admit(known, request, response);
       } else {
-        Callers.as(gate.admit(known, request, response), () -> dispatch(known, request, response));
+        Author.at(request.getRemoteAddr(), () -> admit(known, request, response));
       }
     } catch (RefusedException e) {
       if (route.isPresent() && e.code() == RefusalCode.UNSUPPORTED) {
@@ -87,6 +88,20 @@ public final class RegistryServlet extends HttpServlet {
           response, 500, "UNKNOWN", "the registry failed; its log says why, try again later");
     } finally {
       count(route.orElse(null), request, response);
+    }
+  }
+
+  /** Reads come first: they are many, and nobody writes down from where. */
+  private static boolean isRead(HttpServletRequest request) {
+    return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+  }
+
+  private void admit(Route route, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (gate.isOpen()) {
+      dispatch(route, request, response);
+    } else {
+      Callers.as(gate.admit(route, request, response), () -> dispatch(route, request, response));
     }
   }
 
@@ -161,7 +176,7 @@ public final class RegistryServlet extends HttpServlet {
   }
 
   private static void requireRead(HttpServletRequest request) {
-    if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
+    if (!isRead(request)) {
       throw unsupported(request);
     }
   }
