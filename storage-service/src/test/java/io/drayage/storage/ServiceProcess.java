@@ -2,6 +2,7 @@ package io.drayage.storage;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +21,18 @@ record ServiceProcess(Process process, URI uri) implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("registry ready at (http://\\S+), .*");
 
   static ServiceProcess start(Path data, List<String> settings) throws IOException {
-    Process process = launch(data, settings);
+    return start(data, settings, Redirect.INHERIT);
+  }
+
+  /** Starts it with its log in a place of its own. */
+  static ServiceProcess start(Path data, List<String> settings, Redirect log) throws IOException {
+    return start(List.of(), data, settings, log);
+  }
+
+  /** Starts it behind another program, such as one that sets limits. */
+  static ServiceProcess start(List<String> launcher, Path data, List<String> settings, Redirect log)
+      throws IOException {
+    Process process = launch(launcher, data, settings, log);
     BufferedReader output = process.inputReader();
     for (@Nullable String line = output.readLine(); line != null; line = output.readLine()) {
       Matcher ready = READY.matcher(line);
@@ -31,8 +43,9 @@ record ServiceProcess(Process process, URI uri) implements AutoCloseable {
     throw new IOException("the service ended at its start");
   }
 
-  private static Process launch(Path data, List<String> settings) throws IOException {
-    List<String> words = new ArrayList<>();
+  private static Process launch(
+      List<String> launcher, Path data, List<String> settings, Redirect log) throws IOException {
+    List<String> words = new ArrayList<>(launcher);
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
     words.addAll(List.of("-cp", System.getProperty("java.class.path")));
@@ -42,13 +55,13 @@ record ServiceProcess(Process process, URI uri) implements AutoCloseable {
     words.add("--drayage.storage.stop-with-input=true");
     words.add("--springdoc.api-docs.enabled=false"); // of the tests alone, and slow
     words.addAll(settings);
-    return new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    return new ProcessBuilder(words).redirectError(log).start();
   }
 
   /** Starts it and kills it with its PostgreSQL so many milliseconds later, ready or not. */
   static void killStarting(Path data, List<String> settings, int millis)
       throws IOException, InterruptedException {
-    Process process = launch(data, settings);
+    Process process = launch(List.of(), data, settings, Redirect.INHERIT);
     if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
       throw new IOException("the service ended at its start");
     }

@@ -11,6 +11,7 @@ import io.drayage.storage.domain.SteadyClock;
 import io.drayage.storage.domain.UploadRecords;
 import io.drayage.storage.domain.UploadStore;
 import io.drayage.storage.domain.Uploads;
+import io.drayage.storage.domain.event.ChangeLog;
 import io.drayage.storage.store.CachedManifestRecords;
 import io.drayage.storage.store.Database;
 import io.drayage.storage.store.JdbcBlobRecords;
@@ -51,8 +52,8 @@ class RegistryConfiguration {
   }
 
   @Bean
-  JdbcBlobRecords blobRecords(Database database, ReviewTimes reviews) {
-    return new JdbcBlobRecords(database, reviews);
+  JdbcBlobRecords blobRecords(Database database, ReviewTimes reviews, ChangeLog changes) {
+    return new JdbcBlobRecords(database, reviews, changes);
   }
 
   @Bean
@@ -62,8 +63,9 @@ class RegistryConfiguration {
 
   @Bean
   CachedManifestRecords manifestRecords(
-      Database database, ReviewTimes reviews, DataSource dataSource) {
-    return CachedManifestRecords.inFrontOf(new JdbcManifestRecords(database, reviews), dataSource);
+      Database database, ReviewTimes reviews, ChangeLog changes, DataSource dataSource) {
+    return CachedManifestRecords.inFrontOf(
+        new JdbcManifestRecords(database, reviews, changes), dataSource);
   }
 
   @Bean
