@@ -26,7 +26,8 @@ final class RegistryCommand implements Command {
             "Starts a registry with all of its data in one folder, a PostgreSQL of its own among"
                 + " them, and runs until it is stopped. One line on standard output says when it is"
                 + " ready, and at which port.",
-            "Without --htpasswd everybody who reaches it may pull, push and delete; that is why it"
+            "Users of --htpasswd may do everything, unless --access says what each may do.",
+            "Without both everybody who reaches it may pull, push and delete; that is why it"
                 + " listens on loopback unless --address says otherwise. Linux on x86-64 only."),
         List.of(
             "dray registry serve --data /srv/registry",
@@ -42,6 +43,7 @@ final class RegistryCommand implements Command {
         .text("--port", "N", "the port; 0 takes a free one (default 5000)")
         .text("--address", "ADDRESS", "the address to listen at (default 127.0.0.1)")
         .text("--htpasswd", "FILE", "users with bcrypt passwords, as htpasswd -B writes them")
+        .text("--access", "FILE", "who may do what: rights of users and groups, as YAML or JSON")
         .text("--tls-cert", "FILE", "PEM certificate, with those that it stands on")
         .text("--tls-key", "FILE", "PEM private key of the certificate")
         .texts(
@@ -74,6 +76,7 @@ final class RegistryCommand implements Command {
     settings.add("--server.port=" + port(arguments.text("--port").orElse("5000")));
     settings.add("--server.address=" + arguments.text("--address").orElse("127.0.0.1"));
     file(arguments, "--htpasswd").ifPresent(f -> settings.add("--drayage.storage.htpasswd=" + f));
+    file(arguments, "--access").ifPresent(f -> settings.add("--drayage.storage.access.file=" + f));
     Optional<Path> certificate = file(arguments, "--tls-cert");
     Optional<Path> key = file(arguments, "--tls-key");
     if (certificate.isPresent() != key.isPresent()) {
@@ -95,8 +98,7 @@ final class RegistryCommand implements Command {
     if (!hosts.isEmpty()) {
       settings.add(prefix + "hosts=" + String.join(",", hosts));
     }
-    file(arguments, "--cache-config")
-        .ifPresent(f -> settings.add(prefix + "registries-conf=" + f));
+    file(arguments, "--cache-config").ifPresent(f -> settings.add(prefix + "registries-conf=" + f));
     file(arguments, "--cache-authfile").ifPresent(f -> settings.add(prefix + "authfile=" + f));
     file(arguments, "--cache-cert-dir").ifPresent(f -> settings.add(prefix + "certificates=" + f));
   }

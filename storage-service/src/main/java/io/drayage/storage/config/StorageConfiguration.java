@@ -6,7 +6,11 @@ import org.springframework.context.annotation.Import;
 
 /** All parts of the service, by name: searching the class path for them would take its time. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({StorageProperties.class, UpstreamProperties.class})
+@EnableConfigurationProperties({
+  StorageProperties.class,
+  AccessProperties.class,
+  UpstreamProperties.class
+})
 @Import({
   DatabaseConfiguration.class,
   RegistryConfiguration.class,

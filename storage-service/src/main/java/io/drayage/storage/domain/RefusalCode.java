@@ -13,6 +13,7 @@ public enum RefusalCode {
   NAME_INVALID(400),
   NAME_UNKNOWN(404),
   SIZE_INVALID(400),
+  TOOMANYREQUESTS(429),
   UNAUTHORIZED(401),
   UNSUPPORTED(405),
   /** Parameters that cannot be read; the specification gives them no code. */

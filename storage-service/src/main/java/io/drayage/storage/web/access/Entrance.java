@@ -2,18 +2,30 @@ package io.drayage.storage.web.access;
 
 import io.drayage.storage.domain.RefusedException;
 import io.drayage.storage.domain.access.Caller;
+import io.drayage.storage.domain.access.Credentials;
+import io.drayage.storage.domain.access.KnownCallers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 
 /** Finds out who sends a request, and tells others how to show it. Thread-safe. */
-public interface Entrance {
+public interface Entrance extends KnownCallers {
   /** Of a registry without users. */
   Entrance OPEN =
       new Entrance() {
         @Override
         public Caller caller(HttpServletRequest request) {
           return Caller.ANYBODY;
+        }
+
+        @Override
+        public Caller caller(Credentials credentials) {
+          return Caller.ANYBODY;
+        }
+
+        @Override
+        public void forget() {
+          // Nobody is remembered.
         }
 
         @Override
@@ -39,6 +51,13 @@ public interface Entrance {
    * @throws RefusedException when its credentials are not right
    */
   Caller caller(HttpServletRequest request);
+
+  /**
+   * Whose credentials these are.
+   *
+   * @throws RefusedException when they are not right
+   */
+  Caller caller(Credentials credentials);
 
   /** Whether everybody may do everything, so that nobody need be asked. */
   default boolean isOpen() {
