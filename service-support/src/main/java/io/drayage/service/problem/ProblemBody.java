@@ -7,7 +7,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Answers with a {@link Problem} from where the framework's converters are not at hand: filters. */
+/**
+ * Answers with a {@link Problem} from where the framework's converters are not at hand: filters.
+ */
 public final class ProblemBody {
   private static final JsonMapper JSON = JsonMapper.shared();
 

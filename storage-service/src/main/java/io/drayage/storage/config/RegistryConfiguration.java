@@ -1,26 +1,23 @@
 package io.drayage.storage.config;
 
 import io.drayage.storage.domain.BlobRecords;
+import io.drayage.storage.domain.BlobStore;
 import io.drayage.storage.domain.Blobs;
 import io.drayage.storage.domain.GarbageCollection;
 import io.drayage.storage.domain.IndexRule;
 import io.drayage.storage.domain.ManifestRecords;
 import io.drayage.storage.domain.Manifests;
 import io.drayage.storage.domain.UploadRecords;
+import io.drayage.storage.domain.UploadStore;
 import io.drayage.storage.domain.Uploads;
 import io.drayage.storage.store.CachedManifestRecords;
 import io.drayage.storage.store.Database;
-import io.drayage.storage.store.FileSystemBlobStore;
-import io.drayage.storage.store.FileSystemUploadStore;
 import io.drayage.storage.store.JdbcBlobRecords;
 import io.drayage.storage.store.JdbcBlobReviews;
 import io.drayage.storage.store.JdbcListings;
 import io.drayage.storage.store.JdbcManifestRecords;
 import io.drayage.storage.store.JdbcUploadRecords;
 import io.drayage.storage.store.ReviewTimes;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
@@ -50,20 +47,6 @@ class RegistryConfiguration {
   @Bean
   ReviewTimes reviewTimes(JdbcClient jdbc, InstantSource clock) {
     return new ReviewTimes(jdbc, properties.reviewDelay(), clock);
-  }
-
-  @Bean
-  FileSystemUploadStore uploadStore() throws IOException {
-    Path folder = properties.data().toAbsolutePath().resolve("uploads");
-    Files.createDirectories(folder);
-    return new FileSystemUploadStore(folder);
-  }
-
-  @Bean
-  FileSystemBlobStore blobStore(FileSystemUploadStore uploads) throws IOException {
-    Path folder = properties.data().toAbsolutePath().resolve("blobs");
-    Files.createDirectories(folder);
-    return new FileSystemBlobStore(folder, uploads);
   }
 
   @Bean
@@ -98,29 +81,24 @@ class RegistryConfiguration {
   }
 
   @Bean
-  Blobs blobs(BlobRecords records, FileSystemBlobStore store) {
+  Blobs blobs(BlobRecords records, BlobStore store) {
     return new Blobs(records, store);
   }
 
   @Bean
   Uploads uploads(
-      UploadRecords records,
-      FileSystemUploadStore store,
-      Uploads.Shelf shelf,
-      InstantSource clock) {
+      UploadRecords records, UploadStore store, Uploads.Shelf shelf, InstantSource clock) {
     return new Uploads(records, store, shelf, clock);
   }
 
   @Bean
-  Uploads.Shelf shelf(BlobRecords records, FileSystemBlobStore store) {
+  Uploads.Shelf shelf(BlobRecords records, BlobStore store) {
     return new Uploads.Shelf(records, store);
   }
 
   @Bean
   GarbageCollection garbageCollection(
-      JdbcBlobReviews reviews,
-      FileSystemBlobStore blobs,
-      GarbageCollection.AbandonedUploads uploads) {
+      JdbcBlobReviews reviews, BlobStore blobs, GarbageCollection.AbandonedUploads uploads) {
     return new GarbageCollection(reviews, blobs, uploads);
   }
 
@@ -131,7 +109,7 @@ class RegistryConfiguration {
 
   @Bean
   GarbageCollection.AbandonedUploads abandonedUploads(
-      UploadRecords records, FileSystemUploadStore store, InstantSource clock) {
+      UploadRecords records, UploadStore store, InstantSource clock) {
     return new GarbageCollection.AbandonedUploads(records, store, properties.uploadExpiry(), clock);
   }
 }

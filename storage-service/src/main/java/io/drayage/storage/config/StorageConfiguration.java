@@ -13,13 +13,17 @@ import org.springframework.context.annotation.Import;
 })
 @Import({
   DatabaseConfiguration.class,
+  S3Configuration.class,
+  FolderConfiguration.class,
   RegistryConfiguration.class,
   GraphConfiguration.class,
   AccessConfiguration.class,
   CacheConfiguration.class,
   WebConfiguration.class,
+  OperationsConfiguration.class,
   ApiConfiguration.class,
   CollectionLoop.class,
+  ScrubConfiguration.class,
   Announcement.class
 })
 public class StorageConfiguration {}

@@ -74,7 +74,7 @@ public final class JdbcBlobRecords implements BlobRecords {
         .sql(
             """
             insert into blob (digest, size) values (?, ?)
-            on conflict (digest) do update set doomed = false
+            on conflict (digest) do update set doomed = false, quarantined = false
             """)
         .params(digest, arrival.size())
         .update();

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -48,6 +49,16 @@ public final class BlobEndpoint {
   private void get(Route.Blob route, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     BlobContent content = blobs.get(route.repository(), route.digest());
+    if (Conditions.isKnown(request, response, route.digest())) {
+      return;
+    }
+    Optional<URI> elsewhere = content.elsewhere();
+    if (elsewhere.isPresent()) {
+      response.setHeader("Location", elsewhere.get().toString());
+      response.setStatus(HttpServletResponse.SC_TEMPORARY_REDIRECT);
+      response.setContentLength(0);
+      return;
+    }
     answer(
         new Asked(route.digest(), content.size(), request, response),
         (start, end) -> send(content, start, end, new Exchange(request, response)));
@@ -121,7 +132,7 @@ public final class BlobEndpoint {
       request.setAttribute("org.apache.tomcat.sendfile.end", end);
       return;
     }
-    try (InputStream in = content.open(start)) {
+    try (InputStream in = content.open(start, end - start)) {
       copy(in, response.getOutputStream(), end - start);
     }
   }
