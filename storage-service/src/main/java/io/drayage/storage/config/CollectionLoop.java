@@ -1,6 +1,9 @@
 package io.drayage.storage.config;
 
 import io.drayage.storage.domain.GarbageCollection;
+import io.drayage.storage.domain.event.Action;
+import io.drayage.storage.domain.event.Change;
+import io.drayage.storage.domain.event.ChangeLog;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -42,11 +45,13 @@ final class CollectionLoop implements SmartLifecycle {
   private final Map<Total, LongAdder> totals = new EnumMap<>(Total.class);
   private final GarbageCollection collection;
   private final Duration interval;
+  private final ChangeLog changes;
   private @Nullable Thread thread;
 
-  CollectionLoop(GarbageCollection collection, StorageProperties properties) {
+  CollectionLoop(GarbageCollection collection, StorageProperties properties, ChangeLog changes) {
     this.collection = collection;
     this.interval = properties.reviewInterval();
+    this.changes = changes;
     for (Total total : Total.values()) {
       totals.put(total, new LongAdder());
     }
@@ -87,6 +92,10 @@ final class CollectionLoop implements SmartLifecycle {
             "garbage collection removed {} blobs and {} uploads",
             result.removed(),
             result.uploads());
+        changes.record(
+            Change.of(
+                Action.COLLECTION,
+                "removed %d blobs and %d uploads".formatted(result.removed(), result.uploads())));
       }
     } catch (IOException | RuntimeException e) {
       adder(Total.FAILURES).increment();

@@ -10,6 +10,7 @@ import io.drayage.storage.domain.Manifests;
 import io.drayage.storage.domain.UploadRecords;
 import io.drayage.storage.domain.UploadStore;
 import io.drayage.storage.domain.Uploads;
+import io.drayage.storage.domain.event.ChangeLog;
 import io.drayage.storage.store.CachedManifestRecords;
 import io.drayage.storage.store.Database;
 import io.drayage.storage.store.JdbcBlobRecords;
@@ -50,8 +51,8 @@ class RegistryConfiguration {
   }
 
   @Bean
-  JdbcBlobRecords blobRecords(Database database, ReviewTimes reviews) {
-    return new JdbcBlobRecords(database, reviews);
+  JdbcBlobRecords blobRecords(Database database, ReviewTimes reviews, ChangeLog changes) {
+    return new JdbcBlobRecords(database, reviews, changes);
   }
 
   @Bean
@@ -61,8 +62,9 @@ class RegistryConfiguration {
 
   @Bean
   CachedManifestRecords manifestRecords(
-      Database database, ReviewTimes reviews, DataSource dataSource) {
-    return CachedManifestRecords.inFrontOf(new JdbcManifestRecords(database, reviews), dataSource);
+      Database database, ReviewTimes reviews, ChangeLog changes, DataSource dataSource) {
+    return CachedManifestRecords.inFrontOf(
+        new JdbcManifestRecords(database, reviews, changes), dataSource);
   }
 
   @Bean

@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Import;
   FolderConfiguration.class,
   RegistryConfiguration.class,
   GraphConfiguration.class,
+  EventConfiguration.class,
   AccessConfiguration.class,
   CacheConfiguration.class,
   WebConfiguration.class,

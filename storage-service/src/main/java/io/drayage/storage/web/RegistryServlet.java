@@ -4,6 +4,7 @@ import io.drayage.storage.domain.RefusalCode;
 import io.drayage.storage.domain.RefusedException;
 import io.drayage.storage.domain.StorageUnavailableException;
 import io.drayage.storage.domain.access.Callers;
+import io.drayage.storage.domain.event.Author;
 import io.drayage.storage.web.access.Entrance;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServlet;
@@ -60,10 +61,10 @@ public final class RegistryServlet extends HttpServlet {
         return;
       }
       Route known = route.get();
-      if (gate.isOpen()) {
-        dispatch(known, request, response);
+      if (isRead(request)) {
+        admit(known, request, response);
       } else {
-        Callers.as(gate.admit(known, request, response), () -> dispatch(known, request, response));
+        Author.at(request.getRemoteAddr(), () -> admit(known, request, response));
       }
     } catch (RefusedException e) {
       if (route.isPresent() && e.code() == RefusalCode.UNSUPPORTED) {
@@ -102,6 +103,20 @@ public final class RegistryServlet extends HttpServlet {
     String path = path(request);
     Optional<CacheEndpoint> cache = endpoints.cache();
     return cache.isEmpty() ? path : cache.get().names().resolve(path, request);
+  }
+
+  /** Reads come first: they are many, and nobody writes down from where. */
+  private static boolean isRead(HttpServletRequest request) {
+    return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+  }
+
+  private void admit(Route route, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (gate.isOpen()) {
+      dispatch(route, request, response);
+    } else {
+      Callers.as(gate.admit(route, request, response), () -> dispatch(route, request, response));
+    }
   }
 
   private void count(
@@ -182,7 +197,7 @@ public final class RegistryServlet extends HttpServlet {
   }
 
   private static void requireRead(HttpServletRequest request) {
-    if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
+    if (!isRead(request)) {
       throw unsupported(request);
     }
   }
