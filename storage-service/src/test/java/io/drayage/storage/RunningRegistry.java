@@ -21,10 +21,12 @@ record RunningRegistry(ConfigurableApplicationContext context) implements AutoCl
   }
 
   /** Starts it with the {@link SettableClock}; nothing is collected by itself. */
-  static RunningRegistry startWithClock(Path data) throws Exception {
+  static RunningRegistry startWithClock(Path data, String... settings) throws Exception {
     SpringApplication service = new SpringApplication(StorageService.class);
     service.addInitializers(SettableClock::register);
-    return start(service, data, "--drayage.storage.review-interval=1h");
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.add("--drayage.storage.review-interval=1h");
+    return start(service, data, all.toArray(String[]::new));
   }
 
   private static RunningRegistry start(SpringApplication service, Path data, String... settings)

@@ -3,6 +3,8 @@ package io.drayage.storage.domain;
 import io.drayage.image.Digest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Keeps the bytes of uploads until they are whole. One thread at a time works on an upload; the
@@ -18,6 +20,14 @@ public interface UploadStore {
    * @return the new offset; the bytes before it are on disk
    */
   long append(UploadId upload, InputStream content) throws IOException;
+
+  /**
+   * The file that holds what has arrived, for whoever reads an upload while it grows; nothing where
+   * there is no such file.
+   */
+  default Optional<Path> growing(UploadId upload) {
+    return Optional.empty();
+  }
 
   /** The digest of all bytes by the algorithm of the expected one; they are on disk then. */
   Digest seal(UploadId upload, Digest expected) throws IOException;

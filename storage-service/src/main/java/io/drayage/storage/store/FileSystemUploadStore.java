@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -38,6 +39,11 @@ public final class FileSystemUploadStore implements UploadStore {
 
   Path file(UploadId upload) {
     return root.resolve(upload.toString());
+  }
+
+  @Override
+  public Optional<Path> growing(UploadId upload) {
+    return Optional.of(file(upload));
   }
 
   @Override
