@@ -180,6 +180,8 @@ class CacheFillIT {
     upstream.putBlob("library/app", blob);
     upstream.putBlob("library/other", blob);
     wire.send("GET", path(blob));
+    // A client has the last byte before the store has the blob.
+    awaitUntil(() -> registry.part(Fills.class).running() == 0);
 
     String other = "/v2/docker.io/library/other/blobs/" + blob.digest();
     assertThat(wire.send("GET", other).bytes()).isEqualTo(blob.bytes());

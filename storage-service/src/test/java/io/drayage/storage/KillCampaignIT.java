@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * threads interleave no seed decides.
  */
 class KillCampaignIT {
-  private static final int KILLS = Integer.getInteger("drayage.kills", 5);
+  private static final int KILLS = Integer.getInteger("drayage.kills", 4);
   private static final long SEED = Long.getLong("drayage.seed", 20260101);
   private static final int CLIENTS = 4;
   private static final int OLDER = 20;
