@@ -21,6 +21,9 @@ public enum ProblemCode {
   QUOTA_UNKNOWN(404, Category.REQUEST, "There is no such quota"),
   RUN_UNKNOWN(404, Category.REQUEST, "There is no such run"),
   TRASH_UNKNOWN(404, Category.REQUEST, "The trash has no such entry"),
+  USER_UNKNOWN(404, Category.REQUEST, "There is no such user"),
+  GRANT_UNKNOWN(404, Category.REQUEST, "There is no such grant"),
+  ROBOT_UNKNOWN(404, Category.REQUEST, "There is no such robot"),
   METHOD_NOT_ALLOWED(405, Category.REQUEST, "The path does not take this method"),
   NOT_ACCEPTABLE(406, Category.REQUEST, "The answer has no form that the client accepts"),
   CONFLICT(409, Category.STATE, "The request does not fit what is there"),
@@ -30,6 +33,7 @@ public enum ProblemCode {
   ALREADY_RUNNING(409, Category.STATE, "Another run is under way", Retry.LATER),
   TOO_LARGE(413, Category.REQUEST, "The request is larger than the service takes"),
   UNSUPPORTED_MEDIA_TYPE(415, Category.REQUEST, "The body has a type that is not taken here"),
+  TOO_MANY_REQUESTS(429, Category.ACCESS, "Too much was tried in a short time", Retry.LATER),
   INTERNAL(500, Category.SERVICE, "The service failed", Retry.LATER),
   UNAVAILABLE(503, Category.SERVICE, "The service cannot answer now", Retry.LATER);
 
@@ -101,6 +105,7 @@ public enum ProblemCode {
       case 409 -> CONFLICT;
       case 413 -> TOO_LARGE;
       case 415 -> UNSUPPORTED_MEDIA_TYPE;
+      case 429 -> TOO_MANY_REQUESTS;
       case 503 -> UNAVAILABLE;
       default -> status >= 400 && status < 500 ? MALFORMED_REQUEST : INTERNAL;
     };

@@ -5,9 +5,12 @@ import io.drayage.service.problem.ProblemAdvice;
 import io.drayage.storage.domain.access.VisibleSummaries;
 import io.drayage.storage.store.Database;
 import io.drayage.storage.store.JdbcRepositorySummaries;
+import io.drayage.storage.web.api.GrantController;
 import io.drayage.storage.web.api.RefusalAdvice;
 import io.drayage.storage.web.api.RepositoryController;
+import io.drayage.storage.web.api.RobotController;
 import io.drayage.storage.web.api.TextParameters;
+import io.drayage.storage.web.api.UserController;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,7 +24,10 @@ import org.springframework.web.filter.RequestContextFilter;
   RefusalAdvice.class,
   BoundedBodies.class,
   TextParameters.class,
-  RepositoryController.class
+  RepositoryController.class,
+  UserController.class,
+  GrantController.class,
+  RobotController.class
 })
 class ApiConfiguration {
 

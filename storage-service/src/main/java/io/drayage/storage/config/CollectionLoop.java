@@ -1,8 +1,16 @@
 package io.drayage.storage.config;
 
 import io.drayage.storage.domain.GarbageCollection;
+import io.drayage.storage.domain.event.Action;
+import io.drayage.storage.domain.event.Change;
+import io.drayage.storage.domain.event.ChangeLog;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,13 +20,49 @@ import org.springframework.context.SmartLifecycle;
 final class CollectionLoop implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(CollectionLoop.class);
 
+  /** What all runs together did. */
+  enum Total {
+    RUNS("Garbage collections that ended well"),
+    FAILURES("Garbage collections that failed"),
+    BLOBS("Blobs that garbage collection removed"),
+    UPLOADS("Uploads that garbage collection gave up");
+
+    private final String meaning;
+
+    Total(String meaning) {
+      this.meaning = meaning;
+    }
+
+    String meaning() {
+      return meaning;
+    }
+
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private final Map<Total, LongAdder> totals = new EnumMap<>(Total.class);
   private final GarbageCollection collection;
   private final Duration interval;
+  private final ChangeLog changes;
   private @Nullable Thread thread;
 
-  CollectionLoop(GarbageCollection collection, StorageProperties properties) {
+  CollectionLoop(GarbageCollection collection, StorageProperties properties, ChangeLog changes) {
     this.collection = collection;
     this.interval = properties.reviewInterval();
+    this.changes = changes;
+    for (Total total : Total.values()) {
+      totals.put(total, new LongAdder());
+    }
+  }
+
+  long total(Total total) {
+    return adder(total).sum();
+  }
+
+  private LongAdder adder(Total total) {
+    return Objects.requireNonNull(totals.get(total));
   }
 
   @Override
@@ -40,13 +84,21 @@ final class CollectionLoop implements SmartLifecycle {
   private void collect() {
     try {
       GarbageCollection.Result result = collection.collect();
+      adder(Total.RUNS).increment();
+      adder(Total.BLOBS).add(result.removed());
+      adder(Total.UPLOADS).add(result.uploads());
       if (result.removed() + result.uploads() > 0) {
         LOG.info(
             "garbage collection removed {} blobs and {} uploads",
             result.removed(),
             result.uploads());
+        changes.record(
+            Change.of(
+                Action.COLLECTION,
+                "removed %d blobs and %d uploads".formatted(result.removed(), result.uploads())));
       }
     } catch (IOException | RuntimeException e) {
+      adder(Total.FAILURES).increment();
       LOG.error("garbage collection failed, it goes on in {}", interval, e);
     }
   }

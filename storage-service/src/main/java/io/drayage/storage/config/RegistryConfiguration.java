@@ -1,20 +1,21 @@
 package io.drayage.storage.config;
 
 import io.drayage.storage.domain.BlobRecords;
+import io.drayage.storage.domain.BlobStore;
 import io.drayage.storage.domain.Blobs;
 import io.drayage.storage.domain.GarbageCollection;
 import io.drayage.storage.domain.IndexRule;
 import io.drayage.storage.domain.ManifestRecords;
 import io.drayage.storage.domain.Manifests;
 import io.drayage.storage.domain.UploadRecords;
+import io.drayage.storage.domain.UploadStore;
 import io.drayage.storage.domain.Uploads;
+import io.drayage.storage.domain.event.ChangeLog;
 import io.drayage.storage.store.CachedBlobRecords;
 import io.drayage.storage.store.CachedListings;
 import io.drayage.storage.store.CachedManifestRecords;
 import io.drayage.storage.store.CachedUploadRecords;
 import io.drayage.storage.store.Database;
-import io.drayage.storage.store.FileSystemBlobStore;
-import io.drayage.storage.store.FileSystemUploadStore;
 import io.drayage.storage.store.Generations;
 import io.drayage.storage.store.JdbcBlobRecords;
 import io.drayage.storage.store.JdbcBlobReviews;
@@ -22,9 +23,6 @@ import io.drayage.storage.store.JdbcListings;
 import io.drayage.storage.store.JdbcManifestRecords;
 import io.drayage.storage.store.JdbcUploadRecords;
 import io.drayage.storage.store.ReviewTimes;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
@@ -57,27 +55,15 @@ class RegistryConfiguration {
   }
 
   @Bean
-  FileSystemUploadStore uploadStore() throws IOException {
-    Path folder = properties.data().toAbsolutePath().resolve("uploads");
-    Files.createDirectories(folder);
-    return new FileSystemUploadStore(folder);
-  }
-
-  @Bean
-  FileSystemBlobStore blobStore(FileSystemUploadStore uploads) throws IOException {
-    Path folder = properties.data().toAbsolutePath().resolve("blobs");
-    Files.createDirectories(folder);
-    return new FileSystemBlobStore(folder, uploads);
-  }
-
-  @Bean
   Generations generations(DataSource dataSource) {
     return Generations.of(dataSource);
   }
 
   @Bean
-  CachedBlobRecords blobRecords(Database database, ReviewTimes reviews, Generations generations) {
-    return new CachedBlobRecords(new JdbcBlobRecords(database, reviews), generations, reviews);
+  CachedBlobRecords blobRecords(
+      Database database, ReviewTimes reviews, ChangeLog changes, Generations generations) {
+    return new CachedBlobRecords(
+        new JdbcBlobRecords(database, reviews, changes), generations, reviews);
   }
 
   @Bean
@@ -87,8 +73,9 @@ class RegistryConfiguration {
 
   @Bean
   CachedManifestRecords manifestRecords(
-      Database database, ReviewTimes reviews, Generations generations) {
-    return new CachedManifestRecords(new JdbcManifestRecords(database, reviews), generations);
+      Database database, ReviewTimes reviews, ChangeLog changes, Generations generations) {
+    return new CachedManifestRecords(
+        new JdbcManifestRecords(database, reviews, changes), generations);
   }
 
   @Bean
@@ -107,29 +94,24 @@ class RegistryConfiguration {
   }
 
   @Bean
-  Blobs blobs(BlobRecords records, FileSystemBlobStore store) {
+  Blobs blobs(BlobRecords records, BlobStore store) {
     return new Blobs(records, store);
   }
 
   @Bean
   Uploads uploads(
-      UploadRecords records,
-      FileSystemUploadStore store,
-      Uploads.Shelf shelf,
-      InstantSource clock) {
+      UploadRecords records, UploadStore store, Uploads.Shelf shelf, InstantSource clock) {
     return new Uploads(records, store, shelf, clock);
   }
 
   @Bean
-  Uploads.Shelf shelf(BlobRecords records, FileSystemBlobStore store) {
+  Uploads.Shelf shelf(BlobRecords records, BlobStore store) {
     return new Uploads.Shelf(records, store);
   }
 
   @Bean
   GarbageCollection garbageCollection(
-      JdbcBlobReviews reviews,
-      FileSystemBlobStore blobs,
-      GarbageCollection.AbandonedUploads uploads) {
+      JdbcBlobReviews reviews, BlobStore blobs, GarbageCollection.AbandonedUploads uploads) {
     return new GarbageCollection(reviews, blobs, uploads);
   }
 
@@ -140,7 +122,7 @@ class RegistryConfiguration {
 
   @Bean
   GarbageCollection.AbandonedUploads abandonedUploads(
-      UploadRecords records, FileSystemUploadStore store, InstantSource clock) {
+      UploadRecords records, UploadStore store, InstantSource clock) {
     return new GarbageCollection.AbandonedUploads(records, store, properties.uploadExpiry(), clock);
   }
 }

@@ -13,6 +13,7 @@ public enum RefusalCode {
   NAME_INVALID(400),
   NAME_UNKNOWN(404),
   SIZE_INVALID(400),
+  TOOMANYREQUESTS(429),
   UNAUTHORIZED(401),
   UNSUPPORTED(405),
   /** Parameters that cannot be read; the specification gives them no code. */
@@ -22,7 +23,11 @@ public enum RefusalCode {
   /** More than the registry takes. */
   TOO_LARGE(413),
   /** More parameters than the registry takes. */
-  URI_TOO_LONG(414);
+  URI_TOO_LONG(414),
+  /** The registry is stopping. */
+  UNAVAILABLE(503),
+  /** There is no room for more bytes. */
+  STORAGE_FULL(507);
 
   private final int status;
 

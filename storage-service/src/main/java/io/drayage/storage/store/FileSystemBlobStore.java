@@ -4,11 +4,13 @@ import io.drayage.image.Digest;
 import io.drayage.storage.domain.BlobContent;
 import io.drayage.storage.domain.BlobStore;
 import io.drayage.storage.domain.UploadId;
+import io.drayage.storage.domain.scrub.Quarantine;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
@@ -16,7 +18,7 @@ import java.util.Optional;
  * upload, which is complete and on disk by then; the link is on disk as well when {@link #adopt}
  * returns.
  */
-public final class FileSystemBlobStore implements BlobStore {
+public final class FileSystemBlobStore implements BlobStore, Quarantine {
   private final Path root;
   private final FileSystemUploadStore uploads;
 
@@ -37,6 +39,14 @@ public final class FileSystemBlobStore implements BlobStore {
 
   @Override
   public void adopt(UploadId upload, Digest digest) throws IOException {
+    try {
+      link(upload, digest);
+    } catch (IOException e) {
+      throw Room.explain(root, e);
+    }
+  }
+
+  private void link(UploadId upload, Digest digest) throws IOException {
     Path folder = folder(digest);
     DurableFolders.create(folder);
     try {
@@ -50,6 +60,20 @@ public final class FileSystemBlobStore implements BlobStore {
   @Override
   public void delete(Digest digest) throws IOException {
     Files.deleteIfExists(file(digest));
+  }
+
+  /** Moves the file to {@code quarantine/sha256/abcd…} beside the blobs. */
+  @Override
+  public void setAside(Digest digest) throws IOException {
+    Path aside = root.resolveSibling("quarantine").resolve(digest.algorithm().label());
+    DurableFolders.create(aside);
+    try {
+      Files.move(file(digest), aside.resolve(digest.hex()), StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException _) {
+      return;
+    }
+    DurableFolders.force(aside);
+    DurableFolders.force(folder(digest));
   }
 
   private Path file(Digest digest) {

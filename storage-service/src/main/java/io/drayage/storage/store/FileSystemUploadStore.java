@@ -107,12 +107,16 @@ public final class FileSystemUploadStore implements UploadStore {
     }
   }
 
-  private static void write(byte[] bytes, int length, FileChannel file, RunningHash hash)
+  private void write(byte[] bytes, int length, FileChannel file, RunningHash hash)
       throws IOException {
     hash.update(bytes, length);
     ByteBuffer left = ByteBuffer.wrap(bytes, 0, length);
-    while (left.hasRemaining()) {
-      file.write(left);
+    try {
+      while (left.hasRemaining()) {
+        file.write(left);
+      }
+    } catch (IOException e) {
+      throw Room.explain(root, e);
     }
   }
 

@@ -5,6 +5,9 @@ import io.drayage.storage.domain.BlobRecords;
 import io.drayage.storage.domain.RefusalCode;
 import io.drayage.storage.domain.RefusedException;
 import io.drayage.storage.domain.RepositoryPath;
+import io.drayage.storage.domain.event.Action;
+import io.drayage.storage.domain.event.Change;
+import io.drayage.storage.domain.event.ChangeLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -17,10 +20,12 @@ import java.util.Optional;
 public final class JdbcBlobRecords implements BlobRecords {
   private final Database database;
   private final ReviewTimes reviews;
+  private final ChangeLog changes;
 
-  public JdbcBlobRecords(Database database, ReviewTimes reviews) {
+  public JdbcBlobRecords(Database database, ReviewTimes reviews, ChangeLog changes) {
     this.database = database;
     this.reviews = reviews;
+    this.changes = changes;
   }
 
   private record Found(long size, Optional<Instant> reviewAfter) {}
@@ -79,7 +84,7 @@ public final class JdbcBlobRecords implements BlobRecords {
                 with ended as (delete from upload where id = ? returning repository_id),
                 stored as (
                   insert into blob (digest, size) select ?, ? from ended
-                  on conflict (digest) do update set doomed = false
+                  on conflict (digest) do update set doomed = false, quarantined = false
                   returning digest)
                 select repository_id from ended, stored
                 """)
@@ -105,6 +110,8 @@ public final class JdbcBlobRecords implements BlobRecords {
             """)
         .params(repository, digest, digest, reviews.next())
         .update();
+    changes.record(
+        Change.of(Action.BLOB_PUSH, arrival.repository(), arrival.digest()).ofSize(arrival.size()));
   }
 
   private static RefusedException ended(Arrival arrival) {
@@ -113,16 +120,17 @@ public final class JdbcBlobRecords implements BlobRecords {
         "the upload %s has ended meanwhile; begin a new one".formatted(arrival.upload()));
   }
 
-  private void link(long repository, String digest) {
-    database
-        .jdbc()
-        .sql(
-            """
+  private boolean link(long repository, String digest) {
+    return database
+            .jdbc()
+            .sql(
+                """
             insert into repository_blob (repository_id, digest) values (?, ?)
             on conflict do nothing
             """)
-        .params(repository, digest)
-        .update();
+            .params(repository, digest)
+            .update()
+        == 1;
   }
 
   @Override
@@ -147,8 +155,11 @@ public final class JdbcBlobRecords implements BlobRecords {
                   .optional()
                   .isPresent();
           if (there) {
-            link(database.ensure(repository), digest.toString());
+            boolean isNew = link(database.ensure(repository), digest.toString());
             reviews.postpone(digest);
+            if (isNew) {
+              changes.record(Change.of(Action.BLOB_MOUNT, repository, digest).from(from));
+            }
           }
           return there;
         });
@@ -174,7 +185,11 @@ public final class JdbcBlobRecords implements BlobRecords {
                   .update();
           reviews.schedule(digest.toString());
           ChangeFeed.announce(database.jdbc(), repository);
-          return removed == 1 ? Unlinking.UNLINKED : Unlinking.UNKNOWN;
+          if (removed == 0) {
+            return Unlinking.UNKNOWN;
+          }
+          changes.record(Change.of(Action.BLOB_DELETE, repository, digest));
+          return Unlinking.UNLINKED;
         });
   }
 

@@ -54,7 +54,7 @@ public final class JdbcBlobReviews implements BlobReviews {
                   .jdbc()
                   .sql(
                       """
-                      update blob b set doomed = true
+                      update blob b set doomed = true, quarantined = false
                       where digest = ?
                       and not exists (select from manifest_blob m where m.digest = b.digest)
                       """)
@@ -87,7 +87,7 @@ public final class JdbcBlobReviews implements BlobReviews {
   public List<Digest> doomed(int limit) {
     return database
         .jdbc()
-        .sql("select digest from blob where doomed limit ?")
+        .sql("select digest from blob where doomed and not quarantined limit ?")
         .param(limit)
         .query((row, _) -> Digest.parse(row.getString(1)))
         .list();
@@ -107,7 +107,11 @@ public final class JdbcBlobReviews implements BlobReviews {
    */
   private boolean removeInTransaction(Digest digest, BlobRecords.Placement removal) {
     if (!lock(
-        "select digest from blob where digest = ? and doomed for update skip locked", digest)) {
+        """
+        select digest from blob where digest = ? and doomed and not quarantined
+        for update skip locked
+        """,
+        digest)) {
       return false;
     }
     try {

@@ -10,6 +10,9 @@ import io.drayage.storage.domain.PushedManifest;
 import io.drayage.storage.domain.RefusalCode;
 import io.drayage.storage.domain.RefusedException;
 import io.drayage.storage.domain.RepositoryPath;
+import io.drayage.storage.domain.event.Action;
+import io.drayage.storage.domain.event.Change;
+import io.drayage.storage.domain.event.ChangeLog;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,13 +26,16 @@ import tools.jackson.databind.json.JsonMapper;
 /** Manifests and tags in PostgreSQL. */
 public final class JdbcManifestRecords implements ManifestRecords {
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final int TAGS_IN_WORDS = 50;
 
   private final Database database;
   private final ReviewTimes reviews;
+  private final ChangeLog changes;
 
-  public JdbcManifestRecords(Database database, ReviewTimes reviews) {
+  public JdbcManifestRecords(Database database, ReviewTimes reviews, ChangeLog changes) {
     this.database = database;
     this.reviews = reviews;
+    this.changes = changes;
   }
 
   @Override
@@ -74,10 +80,16 @@ public final class JdbcManifestRecords implements ManifestRecords {
               checkChildren(repository, manifest.children());
               insert(repository, manifest);
               insertBlobs(repository, manifest, blobs);
+              Change push =
+                  Change.of(Action.MANIFEST_PUSH, path, manifest.raw().digest())
+                      .of(manifest.raw().mediaType(), manifest.raw().size());
               for (Tag tag : manifest.tags()) {
-                setTag(repository, tag, manifest.raw().digest());
+                Optional<Digest> before = setTag(repository, tag, manifest.raw().digest());
+                changes.record(push.tagged(tag, before));
               }
-              if (!manifest.tags().isEmpty()) {
+              if (manifest.tags().isEmpty()) {
+                changes.record(push);
+              } else {
                 ChangeFeed.announce(database.jdbc(), path);
               }
             });
@@ -184,17 +196,20 @@ public final class JdbcManifestRecords implements ManifestRecords {
     }
   }
 
-  private void setTag(long repository, Tag tag, Digest digest) {
-    database
+  /** What it pointed to before; it is locked from here on, so moves of it are in order. */
+  private Optional<Digest> setTag(long repository, Tag tag, Digest digest) {
+    return database
         .jdbc()
         .sql(
             """
             insert into tag (repository_id, name, digest) values (?, ?, ?)
             on conflict (repository_id, name)
-            do update set digest = excluded.digest, updated_at = now()
+            do update set digest = excluded.digest, previous = tag.digest, updated_at = now()
+            returning previous
             """)
         .params(repository, tag.value(), digest.toString())
-        .update();
+        .query((row, _) -> Optional.ofNullable(row.getString(1)).map(Digest::parse))
+        .single();
   }
 
   @Override
@@ -216,33 +231,59 @@ public final class JdbcManifestRecords implements ManifestRecords {
               .query(String.class)
               .list()
               .forEach(reviews::schedule);
+          String tags = tags(repository.get(), digest);
           int deleted =
               database
                   .jdbc()
                   .sql("delete from manifest where repository_id = ? and digest = ?")
                   .params(repository.get(), digest.toString())
                   .update();
+          if (deleted == 1) {
+            changes.record(Change.of(Action.MANIFEST_DELETE, path, digest).inWords(tags));
+          }
           ChangeFeed.announce(database.jdbc(), path);
           return deleted == 1;
         });
+  }
+
+  /** The tags that go along, in words. */
+  private String tags(long repository, Digest digest) {
+    List<String> names =
+        database
+            .jdbc()
+            .sql(
+                "select name from tag where repository_id = ? and digest = ? order by name limit ?")
+            .params(repository, digest.toString(), TAGS_IN_WORDS + 1)
+            .query((row, _) -> row.getString(1))
+            .list();
+    return names.isEmpty()
+        ? ""
+        : "with the tags "
+            + String.join(", ", names.subList(0, Math.min(names.size(), TAGS_IN_WORDS)))
+            + (names.size() > TAGS_IN_WORDS ? " and more" : "");
   }
 
   @Override
   public boolean delete(RepositoryPath path, Tag tag) {
     return database.inTransaction(
         () -> {
-          int deleted =
+          Optional<Digest> before =
               database
                   .jdbc()
                   .sql(
                       """
                       delete from tag t using repository r
                       where r.id = t.repository_id and r.path = ? and t.name = ?
+                      returning t.digest
                       """)
                   .params(path.value(), tag.value())
-                  .update();
+                  .query((row, _) -> Digest.parse(row.getString(1)))
+                  .optional();
+          if (before.isPresent()) {
+            changes.record(Change.tagDeleted(path, tag, before));
+          }
           ChangeFeed.announce(database.jdbc(), path);
-          return deleted == 1;
+          return before.isPresent();
         });
   }
 

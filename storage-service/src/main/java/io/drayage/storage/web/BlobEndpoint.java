@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -49,6 +50,13 @@ public final class BlobEndpoint {
       throws IOException {
     BlobContent content = blobs.get(route.repository(), route.digest());
     if (Conditions.isKnown(request, response, route.digest())) {
+      return;
+    }
+    Optional<URI> elsewhere = content.elsewhere();
+    if (elsewhere.isPresent()) {
+      response.setHeader("Location", elsewhere.get().toString());
+      response.setStatus(HttpServletResponse.SC_TEMPORARY_REDIRECT);
+      response.setContentLength(0);
       return;
     }
     describe(response);
@@ -102,7 +110,7 @@ public final class BlobEndpoint {
       request.setAttribute("org.apache.tomcat.sendfile.end", end);
       return;
     }
-    try (InputStream in = content.open(start)) {
+    try (InputStream in = content.open(start, end - start)) {
       copy(in, response.getOutputStream(), end - start);
     }
   }

@@ -2,15 +2,20 @@ package io.drayage.storage.web;
 
 import io.drayage.storage.domain.RefusalCode;
 import io.drayage.storage.domain.RefusedException;
+import io.drayage.storage.domain.StorageUnavailableException;
 import io.drayage.storage.domain.access.Callers;
+import io.drayage.storage.domain.event.Author;
 import io.drayage.storage.web.access.Entrance;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serial;
+import java.net.SocketTimeoutException;
 import java.util.Optional;
 import org.apache.coyote.BadRequestException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,13 +28,15 @@ public final class RegistryServlet extends HttpServlet {
   private static final Logger LOG = LoggerFactory.getLogger(RegistryServlet.class);
 
   private final transient Endpoints endpoints;
+  private final transient Traffic traffic;
   private final transient Gate gate;
 
   /** The parts of the protocol. */
   public record Endpoints(
       ManifestEndpoint manifests, BlobEndpoint blobs, UploadEndpoint uploads, ListEndpoint lists) {}
 
-  public RegistryServlet(Endpoints endpoints, Entrance entrance) {
+  public RegistryServlet(Endpoints endpoints, Entrance entrance, Traffic traffic) {
+    this.traffic = traffic;
     this.endpoints = endpoints;
     this.gate = new Gate(entrance);
   }
@@ -46,27 +53,76 @@ public final class RegistryServlet extends HttpServlet {
         return;
       }
       Route known = route.get();
-      if (gate.isOpen()) {
-        dispatch(known, request, response);
+      if (isRead(request)) {
+        admit(known, request, response);
       } else {
-        Callers.as(gate.admit(known, request, response), () -> dispatch(known, request, response));
+        Author.at(request.getRemoteAddr(), () -> admit(known, request, response));
       }
     } catch (RefusedException e) {
       if (route.isPresent() && e.code() == RefusalCode.UNSUPPORTED) {
         response.setHeader("Allow", methods(route.get()));
       }
+      if (e.code().status() >= 500) {
+        LOG.warn("{} {}: {}", request.getMethod(), request.getRequestURI(), e.getMessage());
+      }
       Errors.send(response, e);
+    } catch (StorageUnavailableException e) {
+      LOG.warn("{} {} failed: {}", request.getMethod(), request.getRequestURI(), e.getMessage());
+      response.setHeader("Retry-After", "5");
+      Errors.send(
+          response, 503, "UNAVAILABLE", "the storage behind the registry is away, try again later");
     } catch (BadRequestException e) {
       // The body was malformed or did not come, or the client has gone. The server has noted which,
       // and the error valve tells whoever is still there.
       if (response.isCommitted()) {
         throw e;
       }
+      if (isTimeout(e)) {
+        // The server would make 400 of any exception that it finds.
+        request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        response.sendError(HttpServletResponse.SC_REQUEST_TIMEOUT);
+      }
     } catch (IOException | RuntimeException e) {
       LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
       Errors.send(
           response, 500, "UNKNOWN", "the registry failed; its log says why, try again later");
+    } finally {
+      count(route.orElse(null), request, response);
     }
+  }
+
+  /** Reads come first: they are many, and nobody writes down from where. */
+  private static boolean isRead(HttpServletRequest request) {
+    return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+  }
+
+  private void admit(Route route, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (gate.isOpen()) {
+      dispatch(route, request, response);
+    } else {
+      Callers.as(gate.admit(route, request, response), () -> dispatch(route, request, response));
+    }
+  }
+
+  private void count(
+      @Nullable Route route, HttpServletRequest request, HttpServletResponse response) {
+    Traffic.Kind kind = Traffic.Kind.of(route);
+    int status = response.getStatus();
+    traffic.count(kind, request.getMethod(), status);
+    if (kind == Traffic.Kind.BLOB && status < 300 && request.getMethod().equals("GET")) {
+      String length = response.getHeader("Content-Length");
+      traffic.countSent(length == null ? 0 : Long.parseLong(length));
+    }
+  }
+
+  private static boolean isTimeout(BadRequestException e) {
+    for (@Nullable Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SocketTimeoutException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String methods(Route route) {
@@ -120,7 +176,7 @@ public final class RegistryServlet extends HttpServlet {
   }
 
   private static void requireRead(HttpServletRequest request) {
-    if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
+    if (!isRead(request)) {
       throw unsupported(request);
     }
   }

@@ -1,6 +1,8 @@
 package io.drayage.testing;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,11 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Hands requests on to another server, one connection each. */
 final class Forwarder {
   private static final Set<String> OWN = Set.of("connection", "transfer-encoding", "expect");
+
+  private static final String CHUNKED = "transfer-encoding: chunked";
 
   private final URI target;
 
@@ -42,7 +47,14 @@ final class Forwarder {
     try {
       socket.setTcpNoDelay(true);
       OutputStream out = socket.getOutputStream();
-      out.write(head(call).getBytes(StandardCharsets.ISO_8859_1));
+      Optional<String> announced = call.head().header("content-length");
+      out.write(
+          head(call, announced.map("content-length: "::concat).orElse(CHUNKED))
+              .getBytes(StandardCharsets.ISO_8859_1));
+      if (announced.isPresent()) {
+        call.readBody((buffer, length) -> out.write(buffer, 0, length));
+        return read(socket);
+      }
       call.readBody(
           (buffer, length) -> {
             out.write((Integer.toHexString(length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
@@ -63,7 +75,7 @@ final class Forwarder {
   void breakOff(HttpCall call, long afterBytes) throws IOException {
     try (Socket socket = new Socket(target.getHost(), target.getPort())) {
       OutputStream out = socket.getOutputStream();
-      out.write(head(call).getBytes(StandardCharsets.ISO_8859_1));
+      out.write(head(call, CHUNKED).getBytes(StandardCharsets.ISO_8859_1));
       out.write((Long.toHexString(afterBytes + 1) + "\r\n").getBytes(StandardCharsets.US_ASCII));
       call.readBody(afterBytes, (buffer, length) -> out.write(buffer, 0, length));
       socket.shutdownOutput();
@@ -71,7 +83,7 @@ final class Forwarder {
     }
   }
 
-  private static String head(HttpCall call) {
+  private static String head(HttpCall call, String framing) {
     var text =
         new StringBuilder("%s %s HTTP/1.1\r\n".formatted(call.method(), call.head().target()));
     call.head()
@@ -82,7 +94,7 @@ final class Forwarder {
                 values.forEach(value -> text.append(name + ": " + value + "\r\n"));
               }
             });
-    return text.append("connection: close\r\ntransfer-encoding: chunked\r\n\r\n").toString();
+    return text.append("connection: close\r\n" + framing + "\r\n\r\n").toString();
   }
 
   private static Answer read(Socket socket) throws IOException {
@@ -93,8 +105,35 @@ final class Forwarder {
       int colon = line.indexOf(':');
       headers.put(line.substring(0, colon), line.substring(colon + 1).strip());
     }
+    boolean chunked = headers.entrySet().stream().anyMatch(Forwarder::isChunked);
     headers.keySet().removeIf(name -> OWN.contains(name.toLowerCase(Locale.ROOT)));
+    if (chunked || !headers.containsKey("Content-Length")) {
+      byte[] body = chunked ? unchunk(in) : in.readAllBytes();
+      return new Answer(
+          status(status), headers, body.length, new ByteArrayInputStream(body), socket);
+    }
     long length = Long.parseLong(headers.getOrDefault("Content-Length", "0"));
-    return new Answer(Integer.parseInt(status.substring(9, 12)), headers, length, in, socket);
+    return new Answer(status(status), headers, length, in, socket);
+  }
+
+  private static int status(String line) {
+    return Integer.parseInt(line.substring(9, 12));
+  }
+
+  private static boolean isChunked(Map.Entry<String, String> header) {
+    return header.getKey().equalsIgnoreCase("Transfer-Encoding")
+        && header.getValue().equalsIgnoreCase("chunked");
+  }
+
+  /** The whole body: servers send in chunks what they write on the way, and that is short. */
+  private static byte[] unchunk(InputStream in) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    int size = Integer.parseInt(RequestHead.line(in), 16);
+    while (size > 0) {
+      body.write(in.readNBytes(size));
+      RequestHead.line(in);
+      size = Integer.parseInt(RequestHead.line(in), 16);
+    }
+    return body.toByteArray();
   }
 }

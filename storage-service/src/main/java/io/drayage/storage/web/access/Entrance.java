@@ -2,12 +2,14 @@ package io.drayage.storage.web.access;
 
 import io.drayage.storage.domain.RefusedException;
 import io.drayage.storage.domain.access.Caller;
+import io.drayage.storage.domain.access.Credentials;
+import io.drayage.storage.domain.access.KnownCallers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 
 /** Finds out who sends a request, and tells others how to show it. Thread-safe. */
-public interface Entrance {
+public interface Entrance extends KnownCallers {
   /** Of a registry without users. */
   Entrance OPEN =
       new Entrance() {
@@ -17,12 +19,17 @@ public interface Entrance {
         }
 
         @Override
-        public boolean isOpen() {
-          return true;
+        public Caller caller(Credentials credentials) {
+          return Caller.ANYBODY;
         }
 
         @Override
-        public boolean greets(Caller caller) {
+        public void forget() {
+          // Nobody is remembered.
+        }
+
+        @Override
+        public boolean isOpen() {
           return true;
         }
 
@@ -40,13 +47,17 @@ public interface Entrance {
    */
   Caller caller(HttpServletRequest request);
 
+  /**
+   * Whose credentials these are.
+   *
+   * @throws RefusedException when they are not right
+   */
+  Caller caller(Credentials credentials);
+
   /** Whether everybody may do everything, so that nobody need be asked. */
   default boolean isOpen() {
     return false;
   }
-
-  /** Whether the start of the protocol, {@code GET /v2/}, lets him in as he is. */
-  boolean greets(Caller caller);
 
   /**
    * Adds the header of an answer with status 401 that says which credentials are wanted (RFC 9110,

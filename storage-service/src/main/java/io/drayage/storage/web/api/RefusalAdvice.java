@@ -47,6 +47,7 @@ public final class RefusalAdvice {
       case UNAUTHORIZED -> ProblemCode.UNAUTHENTICATED;
       case DENIED -> ProblemCode.FORBIDDEN;
       case TOO_LARGE -> ProblemCode.TOO_LARGE;
+      case TOOMANYREQUESTS -> ProblemCode.TOO_MANY_REQUESTS;
       case UNSUPPORTED -> ProblemCode.CONFLICT;
       case BLOB_UNKNOWN, BLOB_UPLOAD_UNKNOWN -> ProblemCode.NOT_FOUND;
       default -> ProblemCode.INVALID_VALUE;
