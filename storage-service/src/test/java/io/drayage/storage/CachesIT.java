@@ -72,8 +72,8 @@ class CachesIT {
   @Test
   void forgetsWhatAnotherReplicaRemoves() throws Exception {
     List<String> database = SharedPostgres.newDatabase();
-    try (RunningRegistry here = RunningRegistry.start(data, database);
-        RunningRegistry there = RunningRegistry.start(data, database);
+    try (RunningRegistry here = RunningRegistry.startOn(database, data);
+        RunningRegistry there = RunningRegistry.startOn(database, data);
         Wire wire = Wire.to(here.uri());
         Wire other = Wire.to(there.uri())) {
       push(there);
@@ -105,8 +105,8 @@ class CachesIT {
   void refusesAnUploadThatAnotherReplicaHasEnded() throws Exception {
     List<String> database = SharedPostgres.newDatabase();
     Content blob = Content.seeded(8, 1000);
-    try (RunningRegistry here = RunningRegistry.start(data, database);
-        RunningRegistry there = RunningRegistry.start(data, database);
+    try (RunningRegistry here = RunningRegistry.startOn(database, data);
+        RunningRegistry there = RunningRegistry.startOn(database, data);
         Wire wire = Wire.to(here.uri());
         Wire other = Wire.to(there.uri())) {
       String upload = wire.begin(REPOSITORY);

@@ -15,30 +15,31 @@ record RunningRegistry(ConfigurableApplicationContext context) implements AutoCl
     return start(new SpringApplication(StorageService.class), data, settings);
   }
 
-  /** Starts one more on a database that others may use as well. */
-  static RunningRegistry start(Path data, List<String> database) {
-    return start(new SpringApplication(StorageService.class), data, database);
+  /** Starts it on a database that others may use as well; the settings name it. */
+  static RunningRegistry startOn(List<String> database, Path data, String... settings) {
+    return start(new SpringApplication(StorageService.class), database, data, settings);
   }
 
   /** Starts it with the {@link SettableClock}; nothing is collected by itself. */
-  static RunningRegistry startWithClock(Path data) throws Exception {
+  static RunningRegistry startWithClock(Path data, String... settings) throws Exception {
     SpringApplication service = new SpringApplication(StorageService.class);
     service.addInitializers(SettableClock::register);
-    return start(service, data, "--drayage.storage.review-interval=1h");
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.add("--drayage.storage.review-interval=1h");
+    return start(service, data, all.toArray(String[]::new));
   }
 
   private static RunningRegistry start(SpringApplication service, Path data, String... settings)
       throws Exception {
-    List<String> words = new ArrayList<>(SharedPostgres.newDatabase());
-    words.addAll(List.of(settings));
-    return start(service, data, words);
+    return start(service, SharedPostgres.newDatabase(), data, settings);
   }
 
   private static RunningRegistry start(
-      SpringApplication service, Path data, List<String> settings) {
-    List<String> words = new ArrayList<>(settings);
+      SpringApplication service, List<String> database, Path data, String... settings) {
+    List<String> words = new ArrayList<>(database);
     words.add("--server.port=0");
     words.add("--drayage.storage.data=" + data);
+    words.addAll(List.of(settings));
     return new RunningRegistry(service.run(words.toArray(String[]::new)));
   }
 

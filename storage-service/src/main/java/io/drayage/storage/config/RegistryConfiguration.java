@@ -7,6 +7,7 @@ import io.drayage.storage.domain.GarbageCollection;
 import io.drayage.storage.domain.IndexRule;
 import io.drayage.storage.domain.ManifestRecords;
 import io.drayage.storage.domain.Manifests;
+import io.drayage.storage.domain.SteadyClock;
 import io.drayage.storage.domain.UploadRecords;
 import io.drayage.storage.domain.UploadStore;
 import io.drayage.storage.domain.Uploads;
@@ -41,7 +42,7 @@ class RegistryConfiguration {
 
   @Bean
   InstantSource clock() {
-    return InstantSource.system();
+    return new SteadyClock(InstantSource.system(), System::nanoTime);
   }
 
   @Bean

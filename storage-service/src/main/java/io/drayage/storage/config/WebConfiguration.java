@@ -5,6 +5,7 @@ import io.drayage.storage.domain.Listings;
 import io.drayage.storage.domain.Manifests;
 import io.drayage.storage.domain.Uploads;
 import io.drayage.storage.web.BlobEndpoint;
+import io.drayage.storage.web.CacheEndpoint;
 import io.drayage.storage.web.ErrorValve;
 import io.drayage.storage.web.ListEndpoint;
 import io.drayage.storage.web.ManifestEndpoint;
@@ -12,8 +13,10 @@ import io.drayage.storage.web.RegistryServlet;
 import io.drayage.storage.web.Traffic;
 import io.drayage.storage.web.UploadEndpoint;
 import io.drayage.storage.web.access.Entrance;
+import java.util.Optional;
 import org.apache.catalina.Context;
 import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -28,12 +31,17 @@ class WebConfiguration {
 
   @Bean
   RegistryServlet.Endpoints endpoints(
-      Manifests manifests, Blobs blobs, Uploads uploads, Listings listings) {
+      Manifests manifests,
+      Blobs blobs,
+      Uploads uploads,
+      Listings listings,
+      ObjectProvider<CacheEndpoint> cache) {
     return new RegistryServlet.Endpoints(
         new ManifestEndpoint(manifests),
         new BlobEndpoint(blobs),
         new UploadEndpoint(uploads, blobs),
-        new ListEndpoint(listings));
+        new ListEndpoint(listings),
+        Optional.ofNullable(cache.getIfAvailable()));
   }
 
   @Bean

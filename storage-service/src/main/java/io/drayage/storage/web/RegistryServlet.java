@@ -31,9 +31,17 @@ public final class RegistryServlet extends HttpServlet {
   private final transient Traffic traffic;
   private final transient Gate gate;
 
-  /** The parts of the protocol. */
+  /**
+   * The parts of the protocol.
+   *
+   * @param cache when repositories of other registries are cached
+   */
   public record Endpoints(
-      ManifestEndpoint manifests, BlobEndpoint blobs, UploadEndpoint uploads, ListEndpoint lists) {}
+      ManifestEndpoint manifests,
+      BlobEndpoint blobs,
+      UploadEndpoint uploads,
+      ListEndpoint lists,
+      Optional<CacheEndpoint> cache) {}
 
   public RegistryServlet(Endpoints endpoints, Entrance entrance, Traffic traffic) {
     this.traffic = traffic;
@@ -47,7 +55,7 @@ public final class RegistryServlet extends HttpServlet {
     response.setHeader("Docker-Distribution-Api-Version", "registry/2.0");
     Optional<Route> route = Optional.empty();
     try {
-      route = Route.parse(path(request));
+      route = Route.parse(resolved(request));
       if (route.isEmpty()) {
         Errors.send(response, 404, "UNSUPPORTED", "this registry has no such path");
         return;
@@ -83,12 +91,23 @@ public final class RegistryServlet extends HttpServlet {
         response.sendError(HttpServletResponse.SC_REQUEST_TIMEOUT);
       }
     } catch (IOException | RuntimeException e) {
+      if (DatabaseAbsence.isCauseOf(e)) {
+        LOG.warn("{} {} failed: {}", request.getMethod(), request.getRequestURI(), e.getMessage());
+        Errors.sendUnavailable(response, "the database of the registry is away");
+        return;
+      }
       LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
       Errors.send(
           response, 500, "UNKNOWN", "the registry failed; its log says why, try again later");
     } finally {
       count(route.orElse(null), request, response);
     }
+  }
+
+  private String resolved(HttpServletRequest request) {
+    String path = path(request);
+    Optional<CacheEndpoint> cache = endpoints.cache();
+    return cache.isEmpty() ? path : cache.get().names().resolve(path, request);
   }
 
   /** Reads come first: they are many, and nobody writes down from where. */
@@ -142,6 +161,13 @@ public final class RegistryServlet extends HttpServlet {
 
   private void dispatch(Route route, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    Optional<CacheEndpoint> cache = endpoints.cache();
+    if (cache.isPresent()
+        && cache
+            .get()
+            .serve(route, new CacheEndpoint.Exchange(request, response), endpoints.blobs())) {
+      return;
+    }
     switch (route) {
       case Route.Version _ -> version(request, response);
       case Route.Catalog _ -> {
