@@ -2,6 +2,7 @@ package io.drayage.storage;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +16,18 @@ record ServiceProcess(Process process, URI uri) implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("registry ready at (http://\\S+), .*");
 
   static ServiceProcess start(Path data, List<String> settings) throws IOException {
-    List<String> words = new ArrayList<>();
+    return start(data, settings, Redirect.INHERIT);
+  }
+
+  /** Starts it with its log in a place of its own. */
+  static ServiceProcess start(Path data, List<String> settings, Redirect log) throws IOException {
+    return start(List.of(), data, settings, log);
+  }
+
+  /** Starts it behind another program, such as one that sets limits. */
+  static ServiceProcess start(List<String> launcher, Path data, List<String> settings, Redirect log)
+      throws IOException {
+    List<String> words = new ArrayList<>(launcher);
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
     words.addAll(List.of("-cp", System.getProperty("java.class.path")));
@@ -24,8 +36,7 @@ record ServiceProcess(Process process, URI uri) implements AutoCloseable {
     words.add("--drayage.storage.data=" + data);
     words.add("--drayage.storage.stop-with-input=true");
     words.addAll(settings);
-    Process process =
-        new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    Process process = new ProcessBuilder(words).redirectError(log).start();
     BufferedReader output = process.inputReader();
     for (@Nullable String line = output.readLine(); line != null; line = output.readLine()) {
       Matcher ready = READY.matcher(line);

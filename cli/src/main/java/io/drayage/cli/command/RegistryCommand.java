@@ -28,7 +28,11 @@ final class RegistryCommand implements Command {
                 + " ready, and at which port.",
             "Users of --htpasswd may do everything, unless --access says what each may do.",
             "Without both everybody who reaches it may pull, push and delete; that is why it"
-                + " listens on loopback unless --address says otherwise. Linux on x86-64 only."),
+                + " listens on loopback unless --address says otherwise. Linux on x86-64 only.",
+            "With --database-url it uses that PostgreSQL, 15 or newer, as the user and with the"
+                + " password in the environment variables DRAYAGE_STORAGE_DATABASE_USERNAME and"
+                + " DRAYAGE_STORAGE_DATABASE_PASSWORD. A certificate that is renewed in its files is"
+                + " used without a restart."),
         List.of(
             "dray registry serve --data /srv/registry",
             "dray registry serve --data /srv/registry --address 0.0.0.0 --port 443"
@@ -41,6 +45,7 @@ final class RegistryCommand implements Command {
         .text("--data", "FOLDER", "where everything is kept; created when missing")
         .text("--port", "N", "the port; 0 takes a free one (default 5000)")
         .text("--address", "ADDRESS", "the address to listen at (default 127.0.0.1)")
+        .text("--database-url", "URL", "a PostgreSQL to use: jdbc:postgresql://HOST/NAME")
         .text("--htpasswd", "FILE", "users with bcrypt passwords, as htpasswd -B writes them")
         .text("--access", "FILE", "who may do what: rights of users and groups, as YAML or JSON")
         .text("--tls-cert", "FILE", "PEM certificate, with those that it stands on")
@@ -73,9 +78,35 @@ final class RegistryCommand implements Command {
     if (certificate.isPresent() != key.isPresent()) {
       throw new UsageException("--tls-cert and --tls-key must be given together");
     }
-    certificate.ifPresent(f -> settings.add("--server.ssl.certificate=file:" + f));
-    key.ifPresent(f -> settings.add("--server.ssl.certificate-private-key=file:" + f));
+    if (certificate.isPresent() && key.isPresent()) {
+      settings.addAll(tls(certificate.get(), key.get()));
+    }
+    arguments
+        .text("--database-url")
+        .ifPresent(url -> settings.add("--drayage.storage.database.url=" + databaseUrl(url)));
     return settings;
+  }
+
+  /** Both files are watched: a certificate that is renewed is used from then on. */
+  private static List<String> tls(Path certificate, Path key) {
+    String bundle = "--spring.ssl.bundle.pem.registry.";
+    return List.of(
+        bundle + "keystore.certificate=file:" + certificate,
+        bundle + "keystore.private-key=file:" + key,
+        bundle + "reload-on-update=true",
+        "--server.ssl.bundle=registry");
+  }
+
+  /** A password in it would be in every list of processes. */
+  private static String databaseUrl(String url) {
+    if (!url.startsWith("jdbc:postgresql:")) {
+      throw new UsageException("--database-url must begin with jdbc:postgresql:");
+    }
+    if (url.contains("password=")) {
+      throw new UsageException(
+          "--database-url must not have the password: name it in DRAYAGE_STORAGE_DATABASE_PASSWORD");
+    }
+    return url;
   }
 
   private static int port(String text) {

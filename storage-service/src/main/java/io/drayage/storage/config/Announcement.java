@@ -19,7 +19,7 @@ final class Announcement {
 
   @EventListener
   void ready(ApplicationReadyEvent event) {
-    String scheme = environment.containsProperty("server.ssl.certificate") ? "https" : "http";
+    String scheme = isEncrypted() ? "https" : "http";
     System.out.printf(
         "registry ready at %s://%s:%s, data in %s%n",
         scheme,
@@ -33,6 +33,11 @@ final class Announcement {
           .name("standard-input")
           .start(() -> stopAtEnd(event.getApplicationContext()));
     }
+  }
+
+  private boolean isEncrypted() {
+    return environment.containsProperty("server.ssl.bundle")
+        || environment.containsProperty("server.ssl.certificate");
   }
 
   private static void stopAtEnd(ConfigurableApplicationContext context) {

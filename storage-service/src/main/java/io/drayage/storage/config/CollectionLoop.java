@@ -1,9 +1,16 @@
 package io.drayage.storage.config;
 
 import io.drayage.storage.domain.CollectionLog;
+import io.drayage.storage.domain.GarbageCollection;
 import io.drayage.storage.domain.RecordedCollection;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +20,29 @@ import org.springframework.context.SmartLifecycle;
 final class CollectionLoop implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(CollectionLoop.class);
 
+  /** What all runs together did. */
+  enum Total {
+    RUNS("Garbage collections that ended well"),
+    FAILURES("Garbage collections that failed"),
+    BLOBS("Blobs that garbage collection removed"),
+    UPLOADS("Uploads that garbage collection gave up");
+
+    private final String meaning;
+
+    Total(String meaning) {
+      this.meaning = meaning;
+    }
+
+    String meaning() {
+      return meaning;
+    }
+
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private final Map<Total, LongAdder> totals = new EnumMap<>(Total.class);
   private final RecordedCollection collection;
   private final Duration interval;
   private @Nullable Thread thread;
@@ -20,6 +50,17 @@ final class CollectionLoop implements SmartLifecycle {
   CollectionLoop(RecordedCollection collection, StorageProperties properties) {
     this.collection = collection;
     this.interval = properties.reviewInterval();
+    for (Total total : Total.values()) {
+      totals.put(total, new LongAdder());
+    }
+  }
+
+  long total(Total total) {
+    return adder(total).sum();
+  }
+
+  private LongAdder adder(Total total) {
+    return Objects.requireNonNull(totals.get(total));
   }
 
   @Override
@@ -38,19 +79,24 @@ final class CollectionLoop implements SmartLifecycle {
     }
   }
 
+  private void report(GarbageCollection.Result result) {
+    adder(Total.BLOBS).add(result.removed());
+    adder(Total.UPLOADS).add(result.uploads());
+    LOG.info(
+        "garbage collection removed {} blobs of {} bytes and {} uploads",
+        result.removed(),
+        result.bytes(),
+        result.uploads());
+  }
+
   private void collect() {
     try {
-      collection
-          .collect()
-          .map(CollectionLog.Entry::result)
-          .ifPresent(
-              result ->
-                  LOG.info(
-                      "garbage collection removed {} blobs of {} bytes and {} uploads",
-                      result.removed(),
-                      result.bytes(),
-                      result.uploads()));
+      Optional<GarbageCollection.Result> result =
+          collection.collect().map(CollectionLog.Entry::result);
+      adder(Total.RUNS).increment();
+      result.ifPresent(this::report);
     } catch (IOException | RuntimeException e) {
+      adder(Total.FAILURES).increment();
       LOG.error("garbage collection failed, it goes on in {}", interval, e);
     }
   }

@@ -33,8 +33,12 @@ class DatabaseConfiguration {
     if (own == null) {
       StorageProperties.Connection connection = properties.connection().orElseThrow();
       dataSource.setJdbcUrl(connection.url());
-      dataSource.setUsername(connection.username());
-      dataSource.setPassword(connection.password());
+      if (!connection.username().isEmpty()) {
+        dataSource.setUsername(connection.username());
+      }
+      if (!connection.password().isEmpty()) {
+        dataSource.setPassword(connection.password());
+      }
     } else {
       dataSource.setJdbcUrl(own.jdbcUrl());
       dataSource.setUsername(own.username());

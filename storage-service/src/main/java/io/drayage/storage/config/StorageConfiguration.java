@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Import;
   GraphConfiguration.class,
   AccessConfiguration.class,
   WebConfiguration.class,
+  OperationsConfiguration.class,
   ApiConfiguration.class,
   RetentionConfiguration.class,
   CollectionLoop.class,

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The settings of the service, {@code drayage.storage.*}.
@@ -16,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param reviewDelay how long a blob without a manifest is kept
  * @param reviewInterval how often blobs are reviewed
  * @param uploadExpiry how long an upload may rest
+ * @param drainDelay how long to go on after saying that this replica is not ready, before it stops
+ * @param leastRoom with how much free disk space it is still ready
  * @param htpasswd the file of users; without one everybody may do everything
  * @param stopWithInput whether to stop when standard input ends, for a parent that may be killed
  */
@@ -27,11 +30,14 @@ public record StorageProperties(
     @DefaultValue("24h") Duration reviewDelay,
     @DefaultValue("1m") Duration reviewInterval,
     @DefaultValue("7d") Duration uploadExpiry,
+    @DefaultValue("0s") Duration drainDelay,
+    @DefaultValue("64MB") DataSize leastRoom,
     @Nullable Path htpasswd,
     @DefaultValue("false") boolean stopWithInput) {
 
-  /** A PostgreSQL 15 or newer. */
-  public record Connection(String url, String username, String password) {
+  /** A PostgreSQL 15 or newer; what is empty is left to the driver. */
+  public record Connection(
+      String url, @DefaultValue("") String username, @DefaultValue("") String password) {
     @Override
     public String toString() {
       return "Connection[url=%s, username=%s, password=***]".formatted(url, username);

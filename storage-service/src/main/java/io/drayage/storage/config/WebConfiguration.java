@@ -10,6 +10,7 @@ import io.drayage.storage.web.ErrorValve;
 import io.drayage.storage.web.ListEndpoint;
 import io.drayage.storage.web.ManifestEndpoint;
 import io.drayage.storage.web.RegistryServlet;
+import io.drayage.storage.web.Traffic;
 import io.drayage.storage.web.UploadEndpoint;
 import io.drayage.storage.web.access.Entrance;
 import org.apache.catalina.Context;
@@ -46,7 +47,8 @@ class WebConfiguration {
 
   @Bean
   ServletRegistrationBean<RegistryServlet> registryServlet(
-      RegistryServlet.Endpoints endpoints, Entrance entrance) {
-    return new ServletRegistrationBean<>(new RegistryServlet(endpoints, entrance), "/v2/*");
+      RegistryServlet.Endpoints endpoints, Entrance entrance, Traffic traffic) {
+    return new ServletRegistrationBean<>(
+        new RegistryServlet(endpoints, entrance, traffic), "/v2/*");
   }
 }

@@ -13,6 +13,10 @@ final class ActiveUploads {
     void close();
   }
 
+  int count() {
+    return active.size();
+  }
+
   Use begin(UploadId upload) {
     if (!active.add(upload)) {
       throw new RefusedException(

@@ -27,7 +27,11 @@ public enum RefusalCode {
   /** More than the registry takes. */
   TOO_LARGE(413),
   /** More parameters than the registry takes. */
-  URI_TOO_LONG(414);
+  URI_TOO_LONG(414),
+  /** The registry is stopping. */
+  UNAVAILABLE(503),
+  /** There is no room for more bytes. */
+  STORAGE_FULL(507);
 
   private final int status;
 

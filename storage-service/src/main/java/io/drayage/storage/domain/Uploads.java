@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
@@ -20,6 +21,8 @@ public final class Uploads {
   private final InstantSource clock;
   private final Supplier<UUID> ids;
   private final ActiveUploads active = new ActiveUploads();
+  private final LongAdder received = new LongAdder();
+  private volatile boolean closed;
 
   /** Where an upload ends up as a blob. */
   public record Shelf(BlobRecords records, BlobStore store) {}
@@ -32,8 +35,28 @@ public final class Uploads {
     this.ids = UUID::randomUUID;
   }
 
+  /** Opens no session from now on; those that are open go on. */
+  public void close() {
+    closed = true;
+  }
+
+  /** How many requests are writing to uploads now. */
+  public int active() {
+    return active.count();
+  }
+
+  /** The bytes that all of them have brought. */
+  public long received() {
+    return received.sum();
+  }
+
   /** Opens a session. */
   public UploadId begin(RepositoryPath repository) {
+    if (closed) {
+      throw new RefusedException(
+          RefusalCode.UNAVAILABLE,
+          "the registry is stopping and begins no upload; try again later");
+    }
     UploadId upload = new UploadId(ids.get());
     records.add(repository, upload, clock.instant());
     return upload;
@@ -63,8 +86,21 @@ public final class Uploads {
             "the upload stands at %d, a chunk that begins at %d does not fit"
                 .formatted(offset, start.get()));
       }
-      return store.append(upload, content);
+      long end = store.append(upload, content);
+      received.add(end - offset);
+      return end;
+    } catch (StorageFullException e) {
+      throw giveUp(upload, e);
     }
+  }
+
+  /** Frees the room that it takes; a client could not go on with it anyway. */
+  private RefusedException giveUp(UploadId upload, StorageFullException e) throws IOException {
+    abandon(upload);
+    return new RefusedException(
+        RefusalCode.STORAGE_FULL,
+        "%s; the upload is given up, make room in the registry and push again"
+            .formatted(e.getMessage()));
   }
 
   /** Ends it: the bytes become a blob of the repository, if they have the digest. */
@@ -83,6 +119,8 @@ public final class Uploads {
           .add(
               new BlobRecords.Arrival(repository, upload, expected, store.offset(upload)),
               () -> shelf.store().adopt(upload, expected));
+    } catch (StorageFullException e) {
+      throw giveUp(upload, e);
     }
     store.discard(upload);
   }
@@ -94,6 +132,12 @@ public final class Uploads {
       records.remove(upload);
       store.discard(upload);
     }
+  }
+
+  /** Forgets one that was begun in the same request. */
+  public void abandon(UploadId upload) throws IOException {
+    records.remove(upload);
+    store.discard(upload);
   }
 
   private void check(RepositoryPath repository, UploadId upload) {

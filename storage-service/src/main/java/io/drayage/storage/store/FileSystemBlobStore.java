@@ -39,6 +39,14 @@ public final class FileSystemBlobStore implements BlobStore, Quarantine {
 
   @Override
   public void adopt(UploadId upload, Digest digest) throws IOException {
+    try {
+      link(upload, digest);
+    } catch (IOException e) {
+      throw Room.explain(root, e);
+    }
+  }
+
+  private void link(UploadId upload, Digest digest) throws IOException {
     Path folder = folder(digest);
     DurableFolders.create(folder);
     try {

@@ -61,15 +61,22 @@ public final class FileSystemUploadStore implements UploadStore {
     }
   }
 
-  private static void transfer(InputStream content, FileChannel file, RunningHash hash)
+  private void transfer(InputStream content, FileChannel file, RunningHash hash)
       throws IOException {
     byte[] buffer = new byte[BUFFER];
     for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
       hash.update(buffer, read);
-      ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);
+      write(ByteBuffer.wrap(buffer, 0, read), file);
+    }
+  }
+
+  private void write(ByteBuffer bytes, FileChannel file) throws IOException {
+    try {
       while (bytes.hasRemaining()) {
         file.write(bytes);
       }
+    } catch (IOException e) {
+      throw Room.explain(root, e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.drayage.storage.web;
 
+import io.drayage.storage.domain.RefusalCode;
 import io.drayage.storage.domain.RefusedException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -13,6 +14,9 @@ final class Errors {
   private Errors() {}
 
   static void send(HttpServletResponse response, RefusedException refusal) throws IOException {
+    if (refusal.code() == RefusalCode.UNAVAILABLE) {
+      response.setHeader("Retry-After", "5");
+    }
     send(
         response,
         refusal.code().status(),

@@ -5,13 +5,16 @@ import io.drayage.storage.domain.RefusedException;
 import io.drayage.storage.domain.StorageUnavailableException;
 import io.drayage.storage.domain.access.Callers;
 import io.drayage.storage.web.access.Entrance;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serial;
+import java.net.SocketTimeoutException;
 import java.util.Optional;
 import org.apache.coyote.BadRequestException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,13 +27,15 @@ public final class RegistryServlet extends HttpServlet {
   private static final Logger LOG = LoggerFactory.getLogger(RegistryServlet.class);
 
   private final transient Endpoints endpoints;
+  private final transient Traffic traffic;
   private final transient Gate gate;
 
   /** The parts of the protocol. */
   public record Endpoints(
       ManifestEndpoint manifests, BlobEndpoint blobs, UploadEndpoint uploads, ListEndpoint lists) {}
 
-  public RegistryServlet(Endpoints endpoints, Entrance entrance) {
+  public RegistryServlet(Endpoints endpoints, Entrance entrance, Traffic traffic) {
+    this.traffic = traffic;
     this.endpoints = endpoints;
     this.gate = new Gate(entrance);
   }
@@ -56,6 +61,9 @@ public final class RegistryServlet extends HttpServlet {
       if (route.isPresent() && e.code() == RefusalCode.UNSUPPORTED) {
         response.setHeader("Allow", methods(route.get()));
       }
+      if (e.code().status() >= 500) {
+        LOG.warn("{} {}: {}", request.getMethod(), request.getRequestURI(), e.getMessage());
+      }
       Errors.send(response, e);
     } catch (StorageUnavailableException e) {
       LOG.warn("{} {} failed: {}", request.getMethod(), request.getRequestURI(), e.getMessage());
@@ -68,11 +76,38 @@ public final class RegistryServlet extends HttpServlet {
       if (response.isCommitted()) {
         throw e;
       }
+      if (isTimeout(e)) {
+        // The server would make 400 of any exception that it finds.
+        request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        response.sendError(HttpServletResponse.SC_REQUEST_TIMEOUT);
+      }
     } catch (IOException | RuntimeException e) {
       LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
       Errors.send(
           response, 500, "UNKNOWN", "the registry failed; its log says why, try again later");
+    } finally {
+      count(route.orElse(null), request, response);
     }
+  }
+
+  private void count(
+      @Nullable Route route, HttpServletRequest request, HttpServletResponse response) {
+    Traffic.Kind kind = Traffic.Kind.of(route);
+    int status = response.getStatus();
+    traffic.count(kind, request.getMethod(), status);
+    if (kind == Traffic.Kind.BLOB && status < 300 && request.getMethod().equals("GET")) {
+      String length = response.getHeader("Content-Length");
+      traffic.countSent(length == null ? 0 : Long.parseLong(length));
+    }
+  }
+
+  private static boolean isTimeout(BadRequestException e) {
+    for (@Nullable Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SocketTimeoutException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String methods(Route route) {

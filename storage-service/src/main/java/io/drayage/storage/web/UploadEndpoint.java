@@ -14,6 +14,7 @@ import io.drayage.storage.domain.access.Right;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -48,13 +49,27 @@ public final class UploadEndpoint {
     Optional<Digest> whole = parameter(request, "digest").map(Route::digest);
     UploadId upload = uploads.begin(repository);
     if (whole.isPresent()) {
-      uploads.append(repository, upload, Optional.empty(), request.getInputStream());
-      uploads.finish(repository, upload, whole.get());
+      take(repository, upload, whole.get(), request.getInputStream());
       created(repository, whole.get(), response);
       return;
     }
     stands(new Route.Upload(repository, upload), 0, response);
     response.setStatus(HttpServletResponse.SC_ACCEPTED);
+  }
+
+  /** The whole blob; nobody knows the session, so that nobody could go on with what fails. */
+  private void take(RepositoryPath repository, UploadId upload, Digest digest, InputStream content)
+      throws IOException {
+    boolean done = false;
+    try {
+      uploads.append(repository, upload, Optional.empty(), content);
+      uploads.finish(repository, upload, digest);
+      done = true;
+    } finally {
+      if (!done) {
+        uploads.abandon(upload);
+      }
+    }
   }
 
   /** A hint that is not needed here; one that cannot be followed is refused before the bytes. */
