@@ -120,6 +120,11 @@ abstract class StoresContract {
           public int read() throws IOException {
             throw new IOException("the client went away");
           }
+
+          @Override
+          public int read(byte[] buffer, int offset, int length) throws IOException {
+            return read();
+          }
         });
   }
 

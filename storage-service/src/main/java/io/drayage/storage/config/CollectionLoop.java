@@ -51,8 +51,7 @@ final class CollectionLoop implements SmartLifecycle {
   private final ChangeLog changes;
   private @Nullable Thread thread;
 
-  CollectionLoop(
-      RecordedCollection collection, StorageProperties properties, ChangeLog changes) {
+  CollectionLoop(RecordedCollection collection, StorageProperties properties, ChangeLog changes) {
     this.collection = collection;
     this.interval = properties.reviewInterval();
     this.changes = changes;
