@@ -28,20 +28,20 @@ public final class BlobStream extends InputStream {
   private int failuresInARow;
   private boolean verified;
 
-  BlobStream(
-      Blobs blobs,
-      Retries retries,
-      RepositoryName repository,
-      Descriptor descriptor,
-      HostGate.Permit permit)
-      throws IOException {
+  /** What is read, and the permit that reading it takes. */
+  record Source(RepositoryName repository, Descriptor descriptor, HostGate.Permit permit) {}
+
+  /**
+   * @param answer with the whole blob, from its first byte on
+   */
+  BlobStream(Blobs blobs, Retries retries, Source source, Answer answer) {
     this.blobs = blobs;
     this.retries = retries;
-    this.repository = repository;
-    this.descriptor = descriptor;
-    this.permit = permit;
+    this.repository = source.repository();
+    this.descriptor = source.descriptor();
+    this.permit = source.permit();
     this.computation = descriptor.digest().algorithm().newMessageDigest();
-    this.answer = blobs.request(repository, descriptor, 0);
+    this.answer = answer;
   }
 
   /** What is read: digest and size. */

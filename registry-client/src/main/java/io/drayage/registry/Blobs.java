@@ -2,6 +2,7 @@ package io.drayage.registry;
 
 import io.drayage.image.Descriptor;
 import io.drayage.image.Digest;
+import io.drayage.image.MediaType;
 import io.drayage.image.RepositoryName;
 import io.drayage.registry.HostGate.Weight;
 import io.drayage.registry.RequestObserver.Kind;
@@ -56,11 +57,44 @@ final class Blobs {
   BlobStream open(RepositoryName repository, Descriptor blob) throws IOException {
     HostGate.Permit permit = caller.gate().enter(Weight.DOWNLOAD);
     try {
-      return new BlobStream(this, caller.retries(), repository, blob, permit);
+      return new BlobStream(
+          this,
+          caller.retries(),
+          new BlobStream.Source(repository, blob, permit),
+          request(repository, blob, 0));
     } catch (IOException | RuntimeException e) {
       permit.close();
       throw e;
     }
+  }
+
+  /** One whose size only the registry knows; an answer in chunks takes another request for it. */
+  BlobStream open(RepositoryName repository, Digest digest) throws IOException {
+    HostGate.Permit permit = caller.gate().enter(Weight.DOWNLOAD);
+    try {
+      Call call = call("reading the blob", "GET", repository, digest).weighing(Weight.NONE);
+      Answer answer = caller.send(call);
+      if (answer.status() != 200) {
+        throw caller.failure(call, answer);
+      }
+      OptionalLong length = answer.contentLength();
+      if (length.isPresent()) {
+        var blob = new Descriptor(MediaType.OCTET_STREAM, digest, length.getAsLong());
+        var source = new BlobStream.Source(repository, blob, permit);
+        return new BlobStream(this, caller.retries(), source, answer);
+      }
+      answer.abort();
+    } catch (IOException | RuntimeException e) {
+      permit.close();
+      throw e;
+    }
+    permit.close();
+    OptionalLong size = head(repository, digest);
+    if (size.isEmpty()) {
+      throw new RegistryException.NotFound(
+          "reading the blob %s@%s: it is gone".formatted(repository, digest));
+    }
+    return open(repository, new Descriptor(MediaType.OCTET_STREAM, digest, size.getAsLong()));
   }
 
   InputStream openAt(RepositoryName repository, Descriptor blob, long offset) throws IOException {

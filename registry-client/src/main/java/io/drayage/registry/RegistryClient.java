@@ -137,6 +137,14 @@ public final class RegistryClient implements AutoCloseable {
     return blobs.open(own(repository), blob);
   }
 
+  /**
+   * Opens a blob as {@link #blob(RepositoryName, Descriptor)} does, of the size that the registry
+   * says it has: one request, unless the registry does not say it with the content.
+   */
+  public BlobStream blob(RepositoryName repository, Digest blob) throws IOException {
+    return blobs.open(own(repository), blob);
+  }
+
   /** Opens a blob at an offset in bytes, not verified and not continued. The caller closes it. */
   public InputStream blobFrom(RepositoryName repository, Descriptor blob, long offset)
       throws IOException {

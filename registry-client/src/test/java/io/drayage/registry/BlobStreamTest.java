@@ -56,6 +56,34 @@ class BlobStreamTest {
   }
 
   @Test
+  void readsBlobOfUnknownSizeWithOneRequest() throws IOException {
+    try (var registry = MemoryRegistry.start();
+        var client = clients.open(registry.authority())) {
+      registry.putBlob("a/b", CONTENT);
+
+      try (BlobStream in = client.blob(repository(registry.authority()), BLOB.digest())) {
+        assertThat(in.descriptor().size()).isEqualTo(BYTES.length);
+        assertThat(in.readAllBytes()).isEqualTo(BYTES);
+      }
+      assertThat(registry.log().count()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void doesNotHandOutTheEndOfWrongContentOfUnknownSize() throws IOException {
+    try (var registry = MemoryRegistry.start();
+        var client = clients.open(registry.authority())) {
+      registry.putWrongBlob("a/b", BLOB.digest(), CONTENT.corrupted());
+
+      try (BlobStream in = client.blob(repository(registry.authority()), BLOB.digest())) {
+        assertThatThrownBy(in::readAllBytes)
+            .isInstanceOf(RegistryException.ContentMismatch.class)
+            .hasMessageContaining("the digest");
+      }
+    }
+  }
+
+  @Test
   void readsEmptyBlob() throws IOException {
     Content empty = Content.of(new byte[0]);
     try (var registry = MemoryRegistry.start();

@@ -36,6 +36,11 @@ public final class CertificateFolders {
         true);
   }
 
+  /** A folder of the same form as {@code certs.d}, with one in it for each registry. */
+  public static CertificateFolders inside(Path parent) {
+    return new CertificateFolders(List.of(parent), true);
+  }
+
   /** One folder that somebody named ({@code --cert-dir}), for whatever registry. */
   public static CertificateFolders only(Path folder) {
     return new CertificateFolders(List.of(folder), false);

@@ -15,16 +15,28 @@ record RunningRegistry(ConfigurableApplicationContext context) implements AutoCl
     return start(new SpringApplication(StorageService.class), data, settings);
   }
 
+  /** Starts it on a database that others may use as well; the settings name it. */
+  static RunningRegistry startOn(List<String> database, Path data, String... settings) {
+    return start(new SpringApplication(StorageService.class), database, data, settings);
+  }
+
   /** Starts it with the {@link SettableClock}; nothing is collected by itself. */
-  static RunningRegistry startWithClock(Path data) throws Exception {
+  static RunningRegistry startWithClock(Path data, String... settings) throws Exception {
     SpringApplication service = new SpringApplication(StorageService.class);
     service.addInitializers(SettableClock::register);
-    return start(service, data, "--drayage.storage.review-interval=1h");
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.add("--drayage.storage.review-interval=1h");
+    return start(service, data, all.toArray(String[]::new));
   }
 
   private static RunningRegistry start(SpringApplication service, Path data, String... settings)
       throws Exception {
-    List<String> words = new ArrayList<>(SharedPostgres.newDatabase());
+    return start(service, SharedPostgres.newDatabase(), data, settings);
+  }
+
+  private static RunningRegistry start(
+      SpringApplication service, List<String> database, Path data, String... settings) {
+    List<String> words = new ArrayList<>(database);
     words.add("--server.port=0");
     words.add("--drayage.storage.data=" + data);
     words.addAll(List.of(settings));

@@ -6,7 +6,12 @@ import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,16 +32,7 @@ record ServiceProcess(Process process, URI uri) implements AutoCloseable {
   /** Starts it behind another program, such as one that sets limits. */
   static ServiceProcess start(List<String> launcher, Path data, List<String> settings, Redirect log)
       throws IOException {
-    List<String> words = new ArrayList<>(launcher);
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
-    words.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    words.add(StorageService.class.getName());
-    words.add("--server.port=0");
-    words.add("--drayage.storage.data=" + data);
-    words.add("--drayage.storage.stop-with-input=true");
-    words.addAll(settings);
-    Process process = new ProcessBuilder(words).redirectError(log).start();
+    Process process = launch(launcher, data, settings, log);
     BufferedReader output = process.inputReader();
     for (@Nullable String line = output.readLine(); line != null; line = output.readLine()) {
       Matcher ready = READY.matcher(line);
@@ -47,8 +43,52 @@ record ServiceProcess(Process process, URI uri) implements AutoCloseable {
     throw new IOException("the service ended at its start");
   }
 
+  private static Process launch(
+      List<String> launcher, Path data, List<String> settings, Redirect log) throws IOException {
+    List<String> words = new ArrayList<>(launcher);
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
+    words.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    words.add(StorageService.class.getName());
+    words.add("--server.port=0");
+    words.add("--drayage.storage.data=" + data);
+    words.add("--drayage.storage.stop-with-input=true");
+    words.add("--springdoc.api-docs.enabled=false"); // of the tests alone, and slow
+    words.addAll(settings);
+    return new ProcessBuilder(words).redirectError(log).start();
+  }
+
+  /** Starts it and kills it with its PostgreSQL so many milliseconds later, ready or not. */
+  static void killStarting(Path data, List<String> settings, int millis)
+      throws IOException, InterruptedException {
+    Process process = launch(List.of(), data, settings, Redirect.INHERIT);
+    if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+      throw new IOException("the service ended at its start");
+    }
+    killAll(process, new Random(millis));
+  }
+
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
+  }
+
+  /** Kills it with the PostgreSQL that it has started, in any order. */
+  void killAll(Random order) throws InterruptedException {
+    killAll(process, order);
+  }
+
+  private static void killAll(Process process, Random order) throws InterruptedException {
+    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+    all.add(process.toHandle());
+    Collections.shuffle(all, order);
+    all.forEach(ProcessHandle::destroyForcibly);
+    try {
+      for (ProcessHandle killed : all) {
+        killed.onExit().get(30, TimeUnit.SECONDS);
+      }
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("a process does not end when it is killed", e);
+    }
   }
 
   @Override

@@ -36,7 +36,8 @@ final class RegistryCommand implements Command {
         List.of(
             "dray registry serve --data /srv/registry",
             "dray registry serve --data /srv/registry --address 0.0.0.0 --port 443"
-                + " --htpasswd users --tls-cert cert.pem --tls-key key.pem"));
+                + " --htpasswd users --tls-cert cert.pem --tls-key key.pem",
+            "dray registry serve --data /srv/registry --cache docker.io,quay.io/prometheus/**"));
   }
 
   @Override
@@ -49,7 +50,15 @@ final class RegistryCommand implements Command {
         .text("--htpasswd", "FILE", "users with bcrypt passwords, as htpasswd -B writes them")
         .text("--access", "FILE", "who may do what: rights of users and groups, as YAML or JSON")
         .text("--tls-cert", "FILE", "PEM certificate, with those that it stands on")
-        .text("--tls-key", "FILE", "PEM private key of the certificate");
+        .text("--tls-key", "FILE", "PEM private key of the certificate")
+        .texts(
+            "--cache",
+            "PATTERNS",
+            "fetch what is not there from these registries: docker.io, quay.io/team/**")
+        .texts("--cache-host", "NAME=REGISTRY", "a host name of this registry that stands for one")
+        .text("--cache-config", "FILE", "where cached registries are, their mirrors and blocks")
+        .text("--cache-authfile", "FILE", "credentials for cached registries, as auth.json")
+        .text("--cache-cert-dir", "FOLDER", "certificates for cached registries, as certs.d");
   }
 
   @Override
@@ -84,6 +93,7 @@ final class RegistryCommand implements Command {
     arguments
         .text("--database-url")
         .ifPresent(url -> settings.add("--drayage.storage.database.url=" + databaseUrl(url)));
+    addCache(arguments, settings);
     return settings;
   }
 
@@ -107,6 +117,21 @@ final class RegistryCommand implements Command {
           "--database-url must not have the password: name it in DRAYAGE_STORAGE_DATABASE_PASSWORD");
     }
     return url;
+  }
+
+  private static void addCache(Arguments arguments, List<String> settings) {
+    String prefix = "--drayage.storage.upstreams.";
+    List<String> patterns = arguments.texts("--cache");
+    if (!patterns.isEmpty()) {
+      settings.add(prefix + "allowed=" + String.join(",", patterns));
+    }
+    List<String> hosts = arguments.texts("--cache-host");
+    if (!hosts.isEmpty()) {
+      settings.add(prefix + "hosts=" + String.join(",", hosts));
+    }
+    file(arguments, "--cache-config").ifPresent(f -> settings.add(prefix + "registries-conf=" + f));
+    file(arguments, "--cache-authfile").ifPresent(f -> settings.add(prefix + "authfile=" + f));
+    file(arguments, "--cache-cert-dir").ifPresent(f -> settings.add(prefix + "certificates=" + f));
   }
 
   private static int port(String text) {

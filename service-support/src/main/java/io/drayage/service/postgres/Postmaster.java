@@ -138,6 +138,7 @@ record Postmaster(Process process, int port) {
     }
     Optional<ProcessHandle> earlier = ProcessHandle.of(Long.parseLong(lines.getFirst().strip()));
     if (earlier.isEmpty() || !worksIn(earlier.get(), cluster)) {
+      awaitBackends(cluster);
       Files.deleteIfExists(cluster.resolve("postmaster.pid"));
       return;
     }
@@ -147,6 +148,22 @@ record Postmaster(Process process, int port) {
         throw new EmbeddedPostgresException(
             "a PostgreSQL of an earlier start still uses %s (process %d); stop it with: kill -INT %d"
                 .formatted(cluster, earlier.get().pid(), earlier.get().pid()));
+      }
+      Thread.sleep(20);
+    }
+  }
+
+  /**
+   * Waits for what a killed server has left: its backends notice a moment later, and none may write
+   * beside a new server. The lock file would stop that one, if it was not removed.
+   */
+  private static void awaitBackends(Path cluster)
+      throws EmbeddedPostgresException, InterruptedException {
+    long deadline = System.nanoTime() + STOPPED_WITHIN.toNanos();
+    while (ProcessHandle.allProcesses().anyMatch(process -> worksIn(process, cluster))) {
+      if (System.nanoTime() > deadline) {
+        throw new EmbeddedPostgresException(
+            "backends of a killed PostgreSQL still work in %s; end them".formatted(cluster));
       }
       Thread.sleep(20);
     }

@@ -3,6 +3,9 @@ package io.drayage.storage.config;
 import io.drayage.storage.domain.CollectionLog;
 import io.drayage.storage.domain.GarbageCollection;
 import io.drayage.storage.domain.RecordedCollection;
+import io.drayage.storage.domain.event.Action;
+import io.drayage.storage.domain.event.Change;
+import io.drayage.storage.domain.event.ChangeLog;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -45,11 +48,13 @@ final class CollectionLoop implements SmartLifecycle {
   private final Map<Total, LongAdder> totals = new EnumMap<>(Total.class);
   private final RecordedCollection collection;
   private final Duration interval;
+  private final ChangeLog changes;
   private @Nullable Thread thread;
 
-  CollectionLoop(RecordedCollection collection, StorageProperties properties) {
+  CollectionLoop(RecordedCollection collection, StorageProperties properties, ChangeLog changes) {
     this.collection = collection;
     this.interval = properties.reviewInterval();
+    this.changes = changes;
     for (Total total : Total.values()) {
       totals.put(total, new LongAdder());
     }
@@ -87,6 +92,10 @@ final class CollectionLoop implements SmartLifecycle {
         result.removed(),
         result.bytes(),
         result.uploads());
+    changes.record(
+        Change.of(
+            Action.COLLECTION,
+            "removed %d blobs and %d uploads".formatted(result.removed(), result.uploads())));
   }
 
   private void collect() {

@@ -14,6 +14,9 @@ import org.springframework.context.annotation.Configuration;
 class DatabaseConfiguration {
   private static final int CONNECTIONS = 20;
 
+  /** How long a request waits for a database that is away before it is told to come back. */
+  private static final int CONNECTED_WITHIN_MILLIS = 5_000;
+
   @Bean
   @ConditionalOnProperty(
       name = "drayage.storage.database.url",
@@ -29,6 +32,7 @@ class DatabaseConfiguration {
       StorageProperties properties, ObjectProvider<EmbeddedPostgres> embedded) {
     HikariDataSource dataSource = new HikariDataSource();
     dataSource.setMaximumPoolSize(CONNECTIONS);
+    dataSource.setConnectionTimeout(CONNECTED_WITHIN_MILLIS);
     EmbeddedPostgres own = embedded.getIfAvailable();
     if (own == null) {
       StorageProperties.Connection connection = properties.connection().orElseThrow();

@@ -7,9 +7,11 @@ import io.drayage.storage.domain.GarbageCollection;
 import io.drayage.storage.domain.IndexRule;
 import io.drayage.storage.domain.ManifestRecords;
 import io.drayage.storage.domain.Manifests;
+import io.drayage.storage.domain.SteadyClock;
 import io.drayage.storage.domain.UploadRecords;
 import io.drayage.storage.domain.UploadStore;
 import io.drayage.storage.domain.Uploads;
+import io.drayage.storage.domain.event.ChangeLog;
 import io.drayage.storage.store.CachedManifestRecords;
 import io.drayage.storage.store.Database;
 import io.drayage.storage.store.JdbcBlobRecords;
@@ -36,7 +38,7 @@ class RegistryConfiguration {
 
   @Bean
   InstantSource clock() {
-    return InstantSource.system();
+    return new SteadyClock(InstantSource.system(), System::nanoTime);
   }
 
   @Bean
@@ -50,8 +52,8 @@ class RegistryConfiguration {
   }
 
   @Bean
-  JdbcBlobRecords blobRecords(Database database, ReviewTimes reviews) {
-    return new JdbcBlobRecords(database, reviews);
+  JdbcBlobRecords blobRecords(Database database, ReviewTimes reviews, ChangeLog changes) {
+    return new JdbcBlobRecords(database, reviews, changes);
   }
 
   @Bean
@@ -61,8 +63,9 @@ class RegistryConfiguration {
 
   @Bean
   CachedManifestRecords manifestRecords(
-      Database database, ReviewTimes reviews, DataSource dataSource) {
-    return CachedManifestRecords.inFrontOf(new JdbcManifestRecords(database, reviews), dataSource);
+      Database database, ReviewTimes reviews, ChangeLog changes, DataSource dataSource) {
+    return CachedManifestRecords.inFrontOf(
+        new JdbcManifestRecords(database, reviews, changes), dataSource);
   }
 
   @Bean

@@ -6,14 +6,20 @@ import org.springframework.context.annotation.Import;
 
 /** All parts of the service, by name: searching the class path for them would take its time. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({StorageProperties.class, AccessProperties.class})
+@EnableConfigurationProperties({
+  StorageProperties.class,
+  AccessProperties.class,
+  UpstreamProperties.class
+})
 @Import({
   DatabaseConfiguration.class,
   S3Configuration.class,
   FolderConfiguration.class,
   RegistryConfiguration.class,
   GraphConfiguration.class,
+  EventConfiguration.class,
   AccessConfiguration.class,
+  CacheConfiguration.class,
   WebConfiguration.class,
   OperationsConfiguration.class,
   ApiConfiguration.class,

@@ -6,6 +6,7 @@ import io.drayage.storage.domain.Manifests;
 import io.drayage.storage.domain.Uploads;
 import io.drayage.storage.domain.tag.Pulls;
 import io.drayage.storage.web.BlobEndpoint;
+import io.drayage.storage.web.CacheEndpoint;
 import io.drayage.storage.web.ErrorValve;
 import io.drayage.storage.web.ListEndpoint;
 import io.drayage.storage.web.ManifestEndpoint;
@@ -13,8 +14,10 @@ import io.drayage.storage.web.RegistryServlet;
 import io.drayage.storage.web.Traffic;
 import io.drayage.storage.web.UploadEndpoint;
 import io.drayage.storage.web.access.Entrance;
+import java.util.Optional;
 import org.apache.catalina.Context;
 import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -26,12 +29,18 @@ import org.springframework.context.annotation.Configuration;
 class WebConfiguration {
   @Bean
   RegistryServlet.Endpoints endpoints(
-      Manifests manifests, Pulls pulls, Blobs blobs, Uploads uploads, Listings listings) {
+      Manifests manifests,
+      Pulls pulls,
+      Blobs blobs,
+      Uploads uploads,
+      Listings listings,
+      ObjectProvider<CacheEndpoint> cache) {
     return new RegistryServlet.Endpoints(
         new ManifestEndpoint(manifests, pulls),
         new BlobEndpoint(blobs),
         new UploadEndpoint(uploads, blobs),
-        new ListEndpoint(listings));
+        new ListEndpoint(listings),
+        Optional.ofNullable(cache.getIfAvailable()));
   }
 
   @Bean

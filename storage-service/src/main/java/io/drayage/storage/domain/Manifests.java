@@ -43,6 +43,16 @@ public final class Manifests {
     return manifest;
   }
 
+  /** Finds out what a manifest needs and refers to; nothing is stored. */
+  public PushedManifest read(RawManifest raw, List<Tag> tags) {
+    return reading.read(raw, tags);
+  }
+
+  /** Stores a manifest that was read. */
+  public void put(RepositoryPath repository, PushedManifest manifest) {
+    records.put(repository, manifest);
+  }
+
   private static RawManifest verified(Submission submission, Optional<Digest> expected) {
     try {
       return expected.isPresent()

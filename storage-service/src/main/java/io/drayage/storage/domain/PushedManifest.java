@@ -5,6 +5,7 @@ import io.drayage.image.Digest;
 import io.drayage.image.MediaType;
 import io.drayage.image.RawManifest;
 import io.drayage.image.Tag;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,13 @@ public record PushedManifest(
     blobs = Map.copyOf(blobs);
     optional = List.copyOf(optional);
     children = List.copyOf(children);
+  }
+
+  /** The same, to be stored before any of the content that it names is there. */
+  public PushedManifest withoutContent() {
+    List<Digest> all = new ArrayList<>(optional);
+    all.addAll(blobs.keySet());
+    return new PushedManifest(raw, tags, Map.of(), all, List.of(), reference);
   }
 
   /** What it says to referrers lists. */

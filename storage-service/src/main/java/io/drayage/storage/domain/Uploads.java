@@ -78,7 +78,8 @@ public final class Uploads {
       RepositoryPath repository, UploadId upload, Optional<Long> start, InputStream content)
       throws IOException {
     check(repository, upload);
-    try (ActiveUploads.Use _ = active.begin(upload)) {
+    try (ActiveUploads.Use _ = active.begin(upload);
+        UploadStore.Claim _ = store.claim(upload)) {
       long offset = store.offset(upload);
       if (start.isPresent() && start.get() != offset) {
         throw new RefusedException(
@@ -107,7 +108,8 @@ public final class Uploads {
   public void finish(RepositoryPath repository, UploadId upload, Digest expected)
       throws IOException {
     check(repository, upload);
-    try (ActiveUploads.Use _ = active.begin(upload)) {
+    try (ActiveUploads.Use _ = active.begin(upload);
+        UploadStore.Claim _ = store.claim(upload)) {
       Digest actual = store.seal(upload, expected);
       if (!actual.equals(expected)) {
         throw new RefusedException(
@@ -128,7 +130,8 @@ public final class Uploads {
   /** Gives it up. */
   public void cancel(RepositoryPath repository, UploadId upload) throws IOException {
     check(repository, upload);
-    try (ActiveUploads.Use _ = active.begin(upload)) {
+    try (ActiveUploads.Use _ = active.begin(upload);
+        UploadStore.Claim _ = store.claim(upload)) {
       records.remove(upload);
       store.discard(upload);
     }

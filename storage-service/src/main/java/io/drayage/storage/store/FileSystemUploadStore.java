@@ -2,6 +2,8 @@ package io.drayage.storage.store;
 
 import io.drayage.image.Digest;
 import io.drayage.image.DigestAlgorithm;
+import io.drayage.storage.domain.RefusalCode;
+import io.drayage.storage.domain.RefusedException;
 import io.drayage.storage.domain.UploadId;
 import io.drayage.storage.domain.UploadStore;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,13 +30,20 @@ public final class FileSystemUploadStore implements UploadStore {
 
   private final Path root;
   private final RunningHashes hashes = new RunningHashes();
+  private final UploadLocks locks;
 
   public FileSystemUploadStore(Path root) {
     this.root = root;
+    this.locks = new UploadLocks(root.resolveSibling(root.getFileName() + ".lock"));
   }
 
   Path file(UploadId upload) {
     return root.resolve(upload.toString());
+  }
+
+  @Override
+  public Optional<Path> growing(UploadId upload) {
+    return Optional.of(file(upload));
   }
 
   @Override
@@ -109,6 +119,16 @@ public final class FileSystemUploadStore implements UploadStore {
       }
     }
     return computation;
+  }
+
+  @Override
+  public Claim claim(UploadId upload) throws IOException {
+    return locks
+        .claim(upload)
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    RefusalCode.RANGE_INVALID, "another replica is writing to this upload"));
   }
 
   @Override

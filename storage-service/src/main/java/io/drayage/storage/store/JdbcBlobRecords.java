@@ -3,6 +3,9 @@ package io.drayage.storage.store;
 import io.drayage.image.Digest;
 import io.drayage.storage.domain.BlobRecords;
 import io.drayage.storage.domain.RepositoryPath;
+import io.drayage.storage.domain.event.Action;
+import io.drayage.storage.domain.event.Change;
+import io.drayage.storage.domain.event.ChangeLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -15,10 +18,12 @@ import java.util.Optional;
 public final class JdbcBlobRecords implements BlobRecords {
   private final Database database;
   private final ReviewTimes reviews;
+  private final ChangeLog changes;
 
-  public JdbcBlobRecords(Database database, ReviewTimes reviews) {
+  public JdbcBlobRecords(Database database, ReviewTimes reviews, ChangeLog changes) {
     this.database = database;
     this.reviews = reviews;
+    this.changes = changes;
   }
 
   private record Found(long size, Optional<Instant> reviewAfter) {}
@@ -81,6 +86,8 @@ public final class JdbcBlobRecords implements BlobRecords {
     link(database.ensure(arrival.repository()), digest);
     reviews.schedule(digest);
     database.jdbc().sql("delete from upload where id = ?").param(arrival.upload().value()).update();
+    changes.record(
+        Change.of(Action.BLOB_PUSH, arrival.repository(), arrival.digest()).ofSize(arrival.size()));
     // Last, so that a quota that refuses the link leaves no file behind.
     try {
       placement.place();
@@ -89,16 +96,17 @@ public final class JdbcBlobRecords implements BlobRecords {
     }
   }
 
-  private void link(long repository, String digest) {
-    database
-        .jdbc()
-        .sql(
-            """
+  private boolean link(long repository, String digest) {
+    return database
+            .jdbc()
+            .sql(
+                """
             insert into repository_blob (repository_id, digest) values (?, ?)
             on conflict do nothing
             """)
-        .params(repository, digest)
-        .update();
+            .params(repository, digest)
+            .update()
+        == 1;
   }
 
   @Override
@@ -123,8 +131,11 @@ public final class JdbcBlobRecords implements BlobRecords {
                   .optional()
                   .isPresent();
           if (there) {
-            link(database.ensure(repository), digest.toString());
+            boolean isNew = link(database.ensure(repository), digest.toString());
             reviews.schedule(digest.toString());
+            if (isNew) {
+              changes.record(Change.of(Action.BLOB_MOUNT, repository, digest).from(from));
+            }
           }
           return there;
         });
@@ -149,7 +160,11 @@ public final class JdbcBlobRecords implements BlobRecords {
                   .params(id.get(), digest.toString())
                   .update();
           reviews.schedule(digest.toString());
-          return removed == 1 ? Unlinking.UNLINKED : Unlinking.UNKNOWN;
+          if (removed == 0) {
+            return Unlinking.UNKNOWN;
+          }
+          changes.record(Change.of(Action.BLOB_DELETE, repository, digest));
+          return Unlinking.UNLINKED;
         });
   }
 

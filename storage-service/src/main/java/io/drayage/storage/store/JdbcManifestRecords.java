@@ -10,6 +10,9 @@ import io.drayage.storage.domain.PushedManifest;
 import io.drayage.storage.domain.RefusalCode;
 import io.drayage.storage.domain.RefusedException;
 import io.drayage.storage.domain.RepositoryPath;
+import io.drayage.storage.domain.event.Action;
+import io.drayage.storage.domain.event.Change;
+import io.drayage.storage.domain.event.ChangeLog;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,15 +27,18 @@ import tools.jackson.databind.json.JsonMapper;
 /** Manifests and tags in PostgreSQL. */
 public final class JdbcManifestRecords implements ManifestRecords {
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final int TAGS_IN_WORDS = 50;
 
   private final Database database;
   private final ReviewTimes reviews;
   private final TagWrites tags;
+  private final ChangeLog changes;
 
-  public JdbcManifestRecords(Database database, ReviewTimes reviews) {
+  public JdbcManifestRecords(Database database, ReviewTimes reviews, ChangeLog changes) {
     this.database = database;
     this.reviews = reviews;
     this.tags = new TagWrites(database);
+    this.changes = changes;
   }
 
   @Override
@@ -78,10 +84,16 @@ public final class JdbcManifestRecords implements ManifestRecords {
               insert(repository, manifest);
               insertBlobs(repository, manifest, blobs);
               TagWrites.Place place = new TagWrites.Place(repository, path);
+              Change push =
+                  Change.of(Action.MANIFEST_PUSH, path, manifest.raw().digest())
+                      .of(manifest.raw().mediaType(), manifest.raw().size());
               for (Tag tag : sorted(manifest.tags())) {
-                tags.set(place, tag, manifest.raw().digest());
+                Optional<Digest> before = tags.set(place, tag, manifest.raw().digest());
+                changes.record(push.tagged(tag, before));
               }
-              if (!manifest.tags().isEmpty()) {
+              if (manifest.tags().isEmpty()) {
+                changes.record(push);
+              } else {
                 ChangeFeed.announce(database.jdbc(), path);
               }
             });
@@ -216,28 +228,49 @@ public final class JdbcManifestRecords implements ManifestRecords {
               .query(String.class)
               .list()
               .forEach(reviews::schedule);
+          String tags = tags(repository.get(), digest);
           int deleted =
               database
                   .jdbc()
                   .sql("delete from manifest where repository_id = ? and digest = ?")
                   .params(repository.get(), digest.toString())
                   .update();
+          if (deleted == 1) {
+            changes.record(Change.of(Action.MANIFEST_DELETE, path, digest).inWords(tags));
+          }
           ChangeFeed.announce(database.jdbc(), path);
           return deleted == 1;
         });
+  }
+
+  /** The tags that go along, in words. */
+  private String tags(long repository, Digest digest) {
+    List<String> names =
+        database
+            .jdbc()
+            .sql(
+                "select name from tag where repository_id = ? and digest = ? order by name limit ?")
+            .params(repository, digest.toString(), TAGS_IN_WORDS + 1)
+            .query((row, _) -> row.getString(1))
+            .list();
+    return names.isEmpty()
+        ? ""
+        : "with the tags "
+            + String.join(", ", names.subList(0, Math.min(names.size(), TAGS_IN_WORDS)))
+            + (names.size() > TAGS_IN_WORDS ? " and more" : "");
   }
 
   @Override
   public boolean delete(RepositoryPath path, Tag tag) {
     return database.inTransaction(
         () -> {
-          Optional<Long> repository = database.find(path);
-          if (repository.isEmpty()
-              || !tags.remove(new TagWrites.Place(repository.get(), path), tag)) {
-            return false;
+          Optional<Digest> before =
+              database.find(path).flatMap(id -> tags.remove(new TagWrites.Place(id, path), tag));
+          if (before.isPresent()) {
+            changes.record(Change.tagDeleted(path, tag, before));
           }
           ChangeFeed.announce(database.jdbc(), path);
-          return true;
+          return before.isPresent();
         });
   }
 

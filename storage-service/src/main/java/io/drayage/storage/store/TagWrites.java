@@ -24,10 +24,16 @@ final class TagWrites {
   /** A repository, by its key as well. */
   record Place(long id, RepositoryPath path) {}
 
-  /** Lets a tag point at a manifest. */
-  void set(Place repository, Tag tag, Digest digest) {
-    for (boolean done = false; !done; ) {
-      done = add(repository, tag, digest) || move(repository, tag, digest);
+  /** Lets a tag point at a manifest; tells where it pointed before. */
+  Optional<Digest> set(Place repository, Tag tag, Digest digest) {
+    while (true) {
+      if (add(repository, tag, digest)) {
+        return Optional.empty();
+      }
+      Optional<Digest> before = move(repository, tag, digest);
+      if (before.isPresent()) {
+        return before;
+      }
     }
   }
 
@@ -45,8 +51,8 @@ final class TagWrites {
         == 1;
   }
 
-  /** False when it was deleted meanwhile. */
-  private boolean move(Place repository, Tag tag, Digest digest) {
+  /** Nothing when it was deleted meanwhile. */
+  private Optional<Digest> move(Place repository, Tag tag, Digest digest) {
     Optional<String> before =
         database
             .jdbc()
@@ -55,7 +61,7 @@ final class TagWrites {
             .query(String.class)
             .optional();
     if (before.isEmpty()) {
-      return false;
+      return Optional.empty();
     }
     if (!before.get().equals(digest.toString())) {
       rules.all().check(repository.path(), tag, "be moved to another digest");
@@ -65,22 +71,21 @@ final class TagWrites {
         .sql("update tag set digest = ?, updated_at = now() where repository_id = ? and name = ?")
         .params(digest.toString(), repository.id(), tag.value())
         .update();
-    return true;
+    return before.map(Digest::parse);
   }
 
-  /** Removes a tag; false when there is none. */
-  boolean remove(Place repository, Tag tag) {
+  /** Removes a tag; tells where it pointed, or nothing when there is none. */
+  Optional<Digest> remove(Place repository, Tag tag) {
     database.sign();
-    boolean there =
+    Optional<String> before =
         database
             .jdbc()
-            .sql("select name from tag where repository_id = ? and name = ? for update")
+            .sql("select digest from tag where repository_id = ? and name = ? for update")
             .params(repository.id(), tag.value())
             .query(String.class)
-            .optional()
-            .isPresent();
-    if (!there) {
-      return false;
+            .optional();
+    if (before.isEmpty()) {
+      return Optional.empty();
     }
     rules.all().check(repository.path(), tag, "be deleted");
     database
@@ -88,7 +93,7 @@ final class TagWrites {
         .sql("delete from tag where repository_id = ? and name = ?")
         .params(repository.id(), tag.value())
         .update();
-    return true;
+    return before.map(Digest::parse);
   }
 
   /** Refuses when a protected tag points at a manifest, itself or through the indexes above it. */

@@ -59,20 +59,43 @@ public final class BlobEndpoint {
       response.setContentLength(0);
       return;
     }
+    answer(
+        new Asked(route.digest(), content.size(), request, response),
+        (start, end) -> send(content, start, end, new Exchange(request, response)));
+  }
+
+  /** A request for a blob of some length in bytes. */
+  record Asked(
+      Digest digest, long size, HttpServletRequest request, HttpServletResponse response) {}
+
+  /** Writes the bytes from a start to before an end. */
+  @FunctionalInterface
+  interface Body {
+    void send(long start, long end) throws IOException;
+  }
+
+  /** Answers with the blob, the range of it that is asked for, or that the client has it. */
+  static void answer(Asked asked, Body body) throws IOException {
+    HttpServletResponse response = asked.response();
+    if (Conditions.isKnown(asked.request(), response, asked.digest())) {
+      return;
+    }
     describe(response);
-    ByteRange range = ByteRange.read(range(request, route.digest()), content.size());
-    switch (range) {
-      case ByteRange.Whole _ -> send(content, 0, content.size(), new Exchange(request, response));
+    long size = asked.size();
+    switch (ByteRange.read(range(asked.request(), asked.digest()), size)) {
+      case ByteRange.Whole _ -> {
+        response.setContentLengthLong(size);
+        body.send(0, size);
+      }
       case ByteRange.Part(long start, long end) -> {
         response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
-        response.setHeader(
-            "Content-Range", "bytes %d-%d/%d".formatted(start, end - 1, content.size()));
-        send(content, start, end, new Exchange(request, response));
+        response.setHeader("Content-Range", "bytes %d-%d/%d".formatted(start, end - 1, size));
+        response.setContentLengthLong(end - start);
+        body.send(start, end);
       }
       case ByteRange.Unsatisfiable _ -> {
-        response.setHeader("Content-Range", "bytes */" + content.size());
-        Errors.send(
-            response, 416, "RANGE_INVALID", "the blob has %d bytes".formatted(content.size()));
+        response.setHeader("Content-Range", "bytes */" + size);
+        Errors.send(response, 416, "RANGE_INVALID", "the blob has %d bytes".formatted(size));
       }
     }
   }
@@ -86,7 +109,7 @@ public final class BlobEndpoint {
     return Optional.ofNullable(request.getHeader("Range"));
   }
 
-  private static void describe(HttpServletResponse response) {
+  static void describe(HttpServletResponse response) {
     response.setHeader("Content-Type", "application/octet-stream");
     response.setHeader("Accept-Ranges", "bytes");
     response.setHeader("X-Content-Type-Options", "nosniff");
@@ -101,7 +124,6 @@ public final class BlobEndpoint {
   private static void send(BlobContent content, long start, long end, Exchange exchange)
       throws IOException {
     HttpServletResponse response = exchange.response();
-    response.setContentLengthLong(end - start);
     Optional<Path> file = content.file();
     if (file.isPresent() && end - start >= SENT_BY_KERNEL && exchange.kernelSends()) {
       HttpServletRequest request = exchange.request();

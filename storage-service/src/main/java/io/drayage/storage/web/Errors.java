@@ -11,6 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class Errors {
   private static final JsonMapper JSON = JsonMapper.shared();
 
+  private static final String RETRY_AFTER_SECONDS = "5";
+
   private Errors() {}
 
   static void send(HttpServletResponse response, RefusedException refusal) throws IOException {
@@ -22,6 +24,12 @@ final class Errors {
         refusal.code().status(),
         refusal.code().label(),
         String.valueOf(refusal.getMessage()));
+  }
+
+  /** Tells to come back, which clients do by themselves: RFC 9110, 15.6.4. */
+  static void sendUnavailable(HttpServletResponse response, String reason) throws IOException {
+    response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+    send(response, 503, "UNAVAILABLE", reason + ", try again later");
   }
 
   /** Nothing when a part of another answer is on its way: the connection ends instead. */

@@ -63,12 +63,26 @@ public final class ListEndpoint {
 
   void referrers(Route.Referrers route, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    referrers(
+        request,
+        response,
+        (type, page) -> listings.referrers(route.repository(), route.subject(), type, page));
+  }
+
+  /** A list of referrers, of one artifact type or of all. */
+  @FunctionalInterface
+  interface Referrals {
+    Page<Descriptor> list(Optional<MediaType> artifactType, Page.Request request);
+  }
+
+  static void referrers(
+      HttpServletRequest request, HttpServletResponse response, Referrals referrals)
+      throws IOException {
     Optional<MediaType> filter =
         Query.value(request, "artifactType")
             .filter(text -> !text.isBlank())
             .map(ListEndpoint::type);
-    Page<Descriptor> page =
-        listings.referrers(route.repository(), route.subject(), filter, page(request, REFERRERS));
+    Page<Descriptor> page = referrals.list(filter, page(request, REFERRERS));
     if (filter.isPresent()) {
       response.setHeader("OCI-Filters-Applied", "artifactType");
     }
@@ -128,6 +142,7 @@ public final class ListEndpoint {
               Query.value(request, "artifactType")
                   .ifPresent(t -> parameters.put("artifactType", t));
               Query.value(request, "n").ifPresent(n -> parameters.put("n", n));
+              Query.value(request, "ns").ifPresent(ns -> parameters.put("ns", ns));
               parameters.put("last", last);
               parameters.forEach(
                   (name, value) ->

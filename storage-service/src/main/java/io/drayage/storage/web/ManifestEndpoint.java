@@ -82,8 +82,7 @@ public final class ManifestEndpoint {
     }
   }
 
-  private static void send(
-      RawManifest manifest, HttpServletRequest request, HttpServletResponse response)
+  static void send(RawManifest manifest, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (Conditions.isKnown(request, response, manifest.digest())) {
       return;

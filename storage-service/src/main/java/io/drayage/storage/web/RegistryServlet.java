@@ -4,6 +4,7 @@ import io.drayage.storage.domain.RefusalCode;
 import io.drayage.storage.domain.RefusedException;
 import io.drayage.storage.domain.StorageUnavailableException;
 import io.drayage.storage.domain.access.Callers;
+import io.drayage.storage.domain.event.Author;
 import io.drayage.storage.web.access.Entrance;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServlet;
@@ -30,9 +31,17 @@ public final class RegistryServlet extends HttpServlet {
   private final transient Traffic traffic;
   private final transient Gate gate;
 
-  /** The parts of the protocol. */
+  /**
+   * The parts of the protocol.
+   *
+   * @param cache when repositories of other registries are cached
+   */
   public record Endpoints(
-      ManifestEndpoint manifests, BlobEndpoint blobs, UploadEndpoint uploads, ListEndpoint lists) {}
+      ManifestEndpoint manifests,
+      BlobEndpoint blobs,
+      UploadEndpoint uploads,
+      ListEndpoint lists,
+      Optional<CacheEndpoint> cache) {}
 
   public RegistryServlet(Endpoints endpoints, Entrance entrance, Traffic traffic) {
     this.traffic = traffic;
@@ -46,16 +55,16 @@ public final class RegistryServlet extends HttpServlet {
     response.setHeader("Docker-Distribution-Api-Version", "registry/2.0");
     Optional<Route> route = Optional.empty();
     try {
-      route = Route.parse(path(request));
+      route = Route.parse(resolved(request));
       if (route.isEmpty()) {
         Errors.send(response, 404, "UNSUPPORTED", "this registry has no such path");
         return;
       }
       Route known = route.get();
-      if (gate.isOpen()) {
-        dispatch(known, request, response);
+      if (isRead(request)) {
+        admit(known, request, response);
       } else {
-        Callers.as(gate.admit(known, request, response), () -> dispatch(known, request, response));
+        Author.at(request.getRemoteAddr(), () -> admit(known, request, response));
       }
     } catch (RefusedException e) {
       if (route.isPresent() && e.code() == RefusalCode.UNSUPPORTED) {
@@ -82,11 +91,36 @@ public final class RegistryServlet extends HttpServlet {
         response.sendError(HttpServletResponse.SC_REQUEST_TIMEOUT);
       }
     } catch (IOException | RuntimeException e) {
+      if (DatabaseAbsence.isCauseOf(e)) {
+        LOG.warn("{} {} failed: {}", request.getMethod(), request.getRequestURI(), e.getMessage());
+        Errors.sendUnavailable(response, "the database of the registry is away");
+        return;
+      }
       LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
       Errors.send(
           response, 500, "UNKNOWN", "the registry failed; its log says why, try again later");
     } finally {
       count(route.orElse(null), request, response);
+    }
+  }
+
+  private String resolved(HttpServletRequest request) {
+    String path = path(request);
+    Optional<CacheEndpoint> cache = endpoints.cache();
+    return cache.isEmpty() ? path : cache.get().names().resolve(path, request);
+  }
+
+  /** Reads come first: they are many, and nobody writes down from where. */
+  private static boolean isRead(HttpServletRequest request) {
+    return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+  }
+
+  private void admit(Route route, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (gate.isOpen()) {
+      dispatch(route, request, response);
+    } else {
+      Callers.as(gate.admit(route, request, response), () -> dispatch(route, request, response));
     }
   }
 
@@ -127,6 +161,13 @@ public final class RegistryServlet extends HttpServlet {
 
   private void dispatch(Route route, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    Optional<CacheEndpoint> cache = endpoints.cache();
+    if (cache.isPresent()
+        && cache
+            .get()
+            .serve(route, new CacheEndpoint.Exchange(request, response), endpoints.blobs())) {
+      return;
+    }
     switch (route) {
       case Route.Version _ -> version(request, response);
       case Route.Catalog _ -> {
@@ -161,7 +202,7 @@ public final class RegistryServlet extends HttpServlet {
   }
 
   private static void requireRead(HttpServletRequest request) {
-    if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
+    if (!isRead(request)) {
       throw unsupported(request);
     }
   }

@@ -6,6 +6,7 @@ import io.drayage.storage.domain.RefusalCode;
 import io.drayage.storage.domain.RefusedException;
 import io.drayage.storage.domain.access.Caller;
 import io.drayage.storage.domain.access.Callers;
+import io.drayage.storage.domain.event.Author;
 import io.drayage.storage.web.api.RefusalAdvice;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -41,7 +42,9 @@ public final class CallerFilter extends HttpFilter {
       return;
     }
     try {
-      Callers.<Exception>as(caller, () -> chain.doFilter(request, response));
+      Author.<Exception>at(
+          request.getRemoteAddr(),
+          () -> Callers.<Exception>as(caller, () -> chain.doFilter(request, response)));
     } catch (IOException | ServletException | RuntimeException e) {
       throw e;
     } catch (Exception e) {

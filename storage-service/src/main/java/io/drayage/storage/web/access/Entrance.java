@@ -34,11 +34,6 @@ public interface Entrance extends KnownCallers {
         }
 
         @Override
-        public boolean greets(Caller caller) {
-          return true;
-        }
-
-        @Override
         public void challenge(
             HttpServletRequest request, HttpServletResponse response, Optional<Scope> scope) {
           throw new IllegalStateException("everybody may do everything");
@@ -63,9 +58,6 @@ public interface Entrance extends KnownCallers {
   default boolean isOpen() {
     return false;
   }
-
-  /** Whether the start of the protocol, {@code GET /v2/}, lets him in as he is. */
-  boolean greets(Caller caller);
 
   /**
    * Adds the header of an answer with status 401 that says which credentials are wanted (RFC 9110,

@@ -25,6 +25,10 @@ import java.util.Optional;
 public final class HeaderEntrance implements Entrance {
   private static final int REMEMBERED = 10_000;
   private static final Duration REMEMBERED_FOR = Duration.ofSeconds(10);
+
+  /** What skopeo and podman send without credentials where they are asked for a password. */
+  private static final String EMPTY = "Basic Og==";
+
   private static final Key NOBODY = new Key(0, 0, 0, 0);
 
   private final Authenticator authenticator;
@@ -49,7 +53,7 @@ public final class HeaderEntrance implements Entrance {
   @Override
   public Caller caller(HttpServletRequest request) {
     String header = request.getHeader("Authorization");
-    if (header == null) {
+    if (header == null || header.equals(EMPTY)) {
       return known
           .get(NOBODY, _ -> new Admission(authenticator.anonymous(), Optional.empty()))
           .caller();
@@ -93,13 +97,6 @@ public final class HeaderEntrance implements Entrance {
   @Override
   public void forget() {
     known.invalidateAll();
-  }
-
-  /** Clients that are not asked here for a token never show one later. */
-  @Override
-  public boolean greets(Caller caller) {
-    return caller.proof() != Caller.Proof.NONE
-        || (challenge instanceof Challenge.Basic && !caller.grants().isEmpty());
   }
 
   @Override

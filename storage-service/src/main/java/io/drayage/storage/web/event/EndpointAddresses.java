@@ -1,0 +1,47 @@
+package io.drayage.storage.web.event;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Keeps events away from addresses at which clouds hand out credentials to whoever asks. It looks
+ * at what a name means right before the connection is made; the JVM remembers that meaning for the
+ * connection.
+ */
+final class EndpointAddresses {
+  /** Those that are not link-local: of AWS over IPv6, Alibaba and Oracle. */
+  private static final List<String> METADATA =
+      List.of("fd00:ec2:0:0:0:0:0:254", "100.100.100.200", "192.0.0.192");
+
+  private EndpointAddresses() {}
+
+  /**
+   * Checks every address of a host.
+   *
+   * @throws IOException when one of them is not to be called
+   */
+  static void check(URI endpoint) throws IOException {
+    InetAddress[] addresses;
+    try {
+      addresses = InetAddress.getAllByName(endpoint.getHost());
+    } catch (UnknownHostException e) {
+      throw new IOException("the host %s is unknown".formatted(endpoint.getHost()), e);
+    }
+    if (Arrays.stream(addresses).anyMatch(EndpointAddresses::isForbidden)) {
+      throw new IOException(
+          "the host %s is at a link-local or metadata address, which takes no events; drayage.storage.events.link-local=true allows it"
+              .formatted(endpoint.getHost()));
+    }
+  }
+
+  private static boolean isForbidden(InetAddress address) {
+    return address.isLinkLocalAddress()
+        || address.isAnyLocalAddress()
+        || address.isMulticastAddress()
+        || METADATA.contains(address.getHostAddress());
+  }
+}

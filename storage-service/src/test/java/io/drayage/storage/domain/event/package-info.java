@@ -1,0 +1,4 @@
+@NullMarked
+package io.drayage.storage.domain.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.drayage.storage.web.event;
+
+import org.jspecify.annotations.NullMarked;
