@@ -165,6 +165,11 @@ class S3FaultsIT {
                 other.uploads().append(upload, new ByteArrayInputStream(new byte[500]));
                 return -1;
               }
+
+              @Override
+              public int read(byte[] buffer, int offset, int length) throws IOException {
+                return read();
+              }
             });
 
     assertThatThrownBy(() -> stores.uploads().append(upload, interrupting))
