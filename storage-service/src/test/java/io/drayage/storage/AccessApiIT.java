@@ -97,6 +97,13 @@ class AccessApiIT {
     assertThat(listed).isEqualTo("{\"grants\":[" + granted + "]}");
     assertThat(users).isEqualTo("{\"users\":[{\"name\":\"alice\",\"groups\":[\"writers\"]}]}");
     assertThat(push(alice, "team/app")).isEqualTo(401);
+    assertThat(asAdmin("GET", "/api/v1/audit?action=access.change&actor=admin", "").text())
+        .containsSubsequence(
+            "deleted the user alice",
+            "took the rights of group:writers in team/**",
+            "granted pull, push to group:writers in team/**",
+            "set the user alice with the groups writers")
+        .doesNotContain("a good password");
   }
 
   @Test

@@ -163,6 +163,18 @@ class RetentionIT {
     assertThat(
             api.problem("GET", "/api/v1/trash/" + run.path("removal")).path("code").stringValue())
         .isEqualTo("trash-unknown");
+    assertThat(audited("keep/undo", "tag.delete")).containsExactly("v2", "v1");
+    assertThat(audited("keep/undo", "manifest.delete")).hasSize(2);
+    assertThat(audited("keep/undo", "restore")).containsExactly("v2", "v1");
+  }
+
+  /** The tags of entries of the audit, the newest first. */
+  private static List<String> audited(String repository, String action) throws Exception {
+    return api.ok("GET", "/api/v1/audit?repository=%s&action=%s".formatted(repository, action))
+        .path("entries")
+        .valueStream()
+        .map(entry -> entry.path("tag").asString(""))
+        .toList();
   }
 
   @Test

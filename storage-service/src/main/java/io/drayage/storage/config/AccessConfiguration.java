@@ -10,6 +10,7 @@ import io.drayage.storage.domain.access.Right;
 import io.drayage.storage.domain.access.Rights;
 import io.drayage.storage.domain.access.TokenDesk;
 import io.drayage.storage.domain.access.TokenVerifier;
+import io.drayage.storage.domain.event.ChangeLog;
 import io.drayage.storage.store.access.AccessFile;
 import io.drayage.storage.store.access.BcryptPasswords;
 import io.drayage.storage.store.access.Htpasswd;
@@ -18,6 +19,7 @@ import io.drayage.storage.store.access.JdbcKeyRecords;
 import io.drayage.storage.store.access.JdbcRefreshSecrets;
 import io.drayage.storage.store.access.JdbcRobots;
 import io.drayage.storage.store.access.JdbcUsers;
+import io.drayage.storage.store.access.Ledger;
 import io.drayage.storage.store.access.Verdicts;
 import io.drayage.storage.token.ForeignRegistryTokens;
 import io.drayage.storage.token.IssuerKeys;
@@ -80,18 +82,23 @@ class AccessConfiguration {
   }
 
   @Bean
-  JdbcUsers users(JdbcClient jdbc) {
-    return new JdbcUsers(jdbc, properties.passwordCost());
+  Ledger ledger(TransactionTemplate transactions, ChangeLog changes) {
+    return new Ledger(transactions, changes);
   }
 
   @Bean
-  JdbcGrants grantRecords(JdbcClient jdbc) {
-    return new JdbcGrants(jdbc);
+  JdbcUsers users(JdbcClient jdbc, Ledger ledger) {
+    return new JdbcUsers(jdbc, ledger, properties.passwordCost());
   }
 
   @Bean
-  JdbcRobots robots(JdbcClient jdbc, TransactionTemplate transactions) {
-    return new JdbcRobots(jdbc, transactions);
+  JdbcGrants grantRecords(JdbcClient jdbc, Ledger ledger) {
+    return new JdbcGrants(jdbc, ledger);
+  }
+
+  @Bean
+  JdbcRobots robots(JdbcClient jdbc, Ledger ledger) {
+    return new JdbcRobots(jdbc, ledger);
   }
 
   @Bean

@@ -3,6 +3,7 @@ package io.drayage.storage.config;
 import io.drayage.storage.domain.GarbageCollection;
 import io.drayage.storage.domain.Manifests;
 import io.drayage.storage.domain.RecordedCollection;
+import io.drayage.storage.domain.event.ChangeLog;
 import io.drayage.storage.domain.retention.Retention;
 import io.drayage.storage.domain.retention.RetentionRun;
 import io.drayage.storage.domain.tag.Pulls;
@@ -20,6 +21,7 @@ import io.drayage.storage.store.JdbcTags;
 import io.drayage.storage.store.JdbcTrash;
 import io.drayage.storage.store.Restorer;
 import io.drayage.storage.store.ReviewTimes;
+import io.drayage.storage.store.TrashWrites;
 import io.drayage.storage.web.api.CollectionController;
 import io.drayage.storage.web.api.DeletionController;
 import io.drayage.storage.web.api.ImmutabilityController;
@@ -98,8 +100,13 @@ class RetentionConfiguration {
       Database database,
       ReviewTimes reviews,
       Manifests manifests,
+      ChangeLog changes,
       CachedManifestRecords remembered) {
-    return new JdbcTrash(database, reviews, new Restorer(database, manifests), remembered::changed);
+    return new JdbcTrash(
+        new TrashWrites(database, changes),
+        reviews,
+        new Restorer(database, manifests, changes),
+        remembered::changed);
   }
 
   @Bean

@@ -43,7 +43,7 @@ public final class JdbcRetentionRecords implements RetentionRecords {
     this.trash = trash;
     this.clock = clock;
     this.facts = new RetentionFacts(database);
-    this.writes = new TrashWrites(database);
+    this.writes = trash.writes();
   }
 
   private OffsetDateTime now() {
@@ -178,12 +178,13 @@ public final class JdbcRetentionRecords implements RetentionRecords {
   private void applyInTransaction(long run, RepositoryPath repository, Instant expiresAt) {
     database.sign();
     long id = database.find(repository).orElseThrow();
+    TagWrites.Place place = new TagWrites.Place(id, repository);
     long removal = removal(run, expiresAt);
     ImmutabilityRules rules = new JdbcImmutabilityRecords(database).all();
     long tags =
         going(run, id, "tag").stream()
             .filter(seen -> rules.protector(repository, seen.tag()).isEmpty())
-            .filter(seen -> writes.move(removal, id, seen))
+            .filter(seen -> writes.move(removal, place, seen))
             .count();
     List<String> digests =
         database
@@ -197,7 +198,7 @@ public final class JdbcRetentionRecords implements RetentionRecords {
             .params(run, id)
             .query((row, _) -> row.getString(1))
             .list();
-    int manifests = trash.moveAll(removal, id, digests);
+    int manifests = trash.moveAll(removal, place, digests);
     database
         .jdbc()
         .sql(

@@ -43,12 +43,15 @@ public final class JdbcTrash implements Trash {
    * @param changes is told of a repository before the answer to what changed it
    */
   public JdbcTrash(
-      Database database, ReviewTimes reviews, Restorer restorer, Consumer<RepositoryPath> changes) {
-    this.database = database;
+      TrashWrites writes,
+      ReviewTimes reviews,
+      Restorer restorer,
+      Consumer<RepositoryPath> changes) {
+    this.writes = writes;
+    this.database = writes.database();
     this.reviews = reviews;
     this.restorer = restorer;
     this.changes = changes;
-    this.writes = new TrashWrites(database);
     this.rules = new JdbcImmutabilityRecords(database);
   }
 
@@ -74,7 +77,7 @@ public final class JdbcTrash implements Trash {
     }
     rules.all().check(place.path(), tag, "be deleted");
     long removal = writes.open(Removal.Kind.TAG, origin);
-    writes.move(removal, place.id(), seen.get());
+    writes.move(removal, place, seen.get());
     ChangeFeed.announce(database.jdbc(), place.path());
     return find(removal);
   }
@@ -123,10 +126,14 @@ public final class JdbcTrash implements Trash {
       return Optional.empty();
     }
     long removal = writes.open(Removal.Kind.REPOSITORY, origin);
-    seen.forEach(tag -> writes.move(removal, place.id(), tag));
-    moveAll(removal, place.id(), manifests);
+    seen.forEach(tag -> writes.move(removal, place, tag));
+    moveAll(removal, place, manifests);
     ChangeFeed.announce(database.jdbc(), place.path());
     return find(removal);
+  }
+
+  TrashWrites writes() {
+    return writes;
   }
 
   /** Has everybody look again who remembers something of a repository. */
@@ -135,7 +142,7 @@ public final class JdbcTrash implements Trash {
   }
 
   /** Moves what it can, again and again: indexes free their children, subjects their referrers. */
-  int moveAll(long removal, long repository, List<String> manifests) {
+  int moveAll(long removal, TagWrites.Place repository, List<String> manifests) {
     List<String> left = new ArrayList<>(manifests);
     for (boolean progress = true; progress; ) {
       progress = left.removeIf(digest -> writes.move(removal, repository, digest));

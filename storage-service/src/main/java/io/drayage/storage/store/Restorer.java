@@ -7,6 +7,9 @@ import io.drayage.image.RawManifest;
 import io.drayage.image.Tag;
 import io.drayage.storage.domain.Manifests;
 import io.drayage.storage.domain.RepositoryPath;
+import io.drayage.storage.domain.event.Action;
+import io.drayage.storage.domain.event.Change;
+import io.drayage.storage.domain.event.ChangeLog;
 import io.drayage.storage.domain.trash.Restoration;
 import io.drayage.storage.domain.trash.TrashedTag;
 import java.sql.Timestamp;
@@ -27,10 +30,12 @@ import java.util.Set;
 public final class Restorer {
   private final Database database;
   private final Manifests manifests;
+  private final ChangeLog changes;
 
-  public Restorer(Database database, Manifests manifests) {
+  public Restorer(Database database, Manifests manifests, ChangeLog changes) {
     this.database = database;
     this.manifests = manifests;
+    this.changes = changes;
   }
 
   /** One tag of a removal. */
@@ -220,6 +225,9 @@ public final class Restorer {
                 tag.digest().toString())
             .update();
     if (added == 1) {
+      changes.record(
+          Change.of(Action.RESTORE, tag.repository(), tag.digest())
+              .tagged(tag.tag(), Optional.empty()));
       return Optional.empty();
     }
     boolean taken =

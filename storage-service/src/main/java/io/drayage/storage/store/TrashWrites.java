@@ -1,17 +1,28 @@
 package io.drayage.storage.store;
 
+import io.drayage.image.Digest;
 import io.drayage.image.Tag;
+import io.drayage.storage.domain.event.Action;
+import io.drayage.storage.domain.event.Change;
+import io.drayage.storage.domain.event.ChangeLog;
 import io.drayage.storage.domain.trash.Removal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Optional;
 
-/** Moves tags and manifests to the trash, within a transaction. */
-final class TrashWrites {
+/** Moves tags and manifests to the trash, within a transaction, and writes that down. */
+public final class TrashWrites {
   private final Database database;
+  private final ChangeLog changes;
 
-  TrashWrites(Database database) {
+  public TrashWrites(Database database, ChangeLog changes) {
     this.database = database;
+    this.changes = changes;
+  }
+
+  Database database() {
+    return database;
   }
 
   long open(Removal.Kind kind, Removal.Origin origin) {
@@ -34,33 +45,45 @@ final class TrashWrites {
   record Seen(Tag tag, String digest, Instant pushedAt) {}
 
   /** Moves a tag; false when it is gone or another one by now. */
-  boolean move(long removal, long repository, Seen seen) {
-    return database
-            .jdbc()
-            .sql(
-                """
-                with gone as (
-                  delete from tag
-                  where repository_id = ? and name = ? and digest = ? and updated_at = ?
-                  returning repository_id, name, digest, updated_at)
-                insert into trashed_tag (removal_id, repository_id, name, digest, pushed_at)
-                select ?, repository_id, name, digest, updated_at from gone
-                """)
-            .params(
-                repository,
-                seen.tag().value(),
-                seen.digest(),
-                seen.pushedAt().atOffset(ZoneOffset.UTC),
-                removal)
-            .update()
-        == 1;
+  boolean move(long removal, TagWrites.Place repository, Seen seen) {
+    boolean moved =
+        database
+                .jdbc()
+                .sql(
+                    """
+                    with gone as (
+                      delete from tag
+                      where repository_id = ? and name = ? and digest = ? and updated_at = ?
+                      returning repository_id, name, digest, updated_at)
+                    insert into trashed_tag (removal_id, repository_id, name, digest, pushed_at)
+                    select ?, repository_id, name, digest, updated_at from gone
+                    """)
+                .params(
+                    repository.id(),
+                    seen.tag().value(),
+                    seen.digest(),
+                    seen.pushedAt().atOffset(ZoneOffset.UTC),
+                    removal)
+                .update()
+            == 1;
+    if (moved) {
+      Optional<Digest> before = Optional.of(Digest.parse(seen.digest()));
+      changes.record(
+          Change.tagDeleted(repository.path(), seen.tag(), before).inWords(inTrash(removal)));
+    }
+    return moved;
+  }
+
+  private static String inTrash(long removal) {
+    return "removal %d in the trash".formatted(removal);
   }
 
   /**
    * Moves a manifest that nothing needs: no tag, no index, no subject that is there, and no tag of
    * another removal. Its row is locked first, so that a push of it comes before or after this.
    */
-  boolean move(long removal, long repository, String digest) {
+  boolean move(long removal, TagWrites.Place place, String digest) {
+    long repository = place.id();
     boolean free =
         lock(repository, digest)
             && database
@@ -91,7 +114,13 @@ final class TrashWrites {
                     removal)
                 .query(Boolean.class)
                 .single();
-    return free && take(removal, repository, digest);
+    boolean moved = free && take(removal, repository, digest);
+    if (moved) {
+      changes.record(
+          Change.of(Action.MANIFEST_DELETE, place.path(), Digest.parse(digest))
+              .inWords(inTrash(removal)));
+    }
+    return moved;
   }
 
   private boolean lock(long repository, String digest) {

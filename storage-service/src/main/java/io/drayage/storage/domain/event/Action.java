@@ -20,12 +20,8 @@ public enum Action {
   RESTORE,
   /** Users, robots or rights were changed. */
   ACCESS_CHANGE,
-  /** Rules or quotas were changed. */
-  SETTINGS_CHANGE,
   /** Garbage collection removed something. */
-  COLLECTION,
-  /** A retention run deleted something. */
-  RETENTION;
+  COLLECTION;
 
   /** How it is written: {@code manifest.push}. */
   public String label() {

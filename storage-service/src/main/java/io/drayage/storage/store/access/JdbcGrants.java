@@ -18,9 +18,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Rights in PostgreSQL. */
 public final class JdbcGrants implements GrantRecords {
   private final JdbcClient jdbc;
+  private final Ledger ledger;
 
-  public JdbcGrants(JdbcClient jdbc) {
+  public JdbcGrants(JdbcClient jdbc, Ledger ledger) {
     this.jdbc = jdbc;
+    this.ledger = ledger;
   }
 
   @Override
@@ -56,28 +58,36 @@ public final class JdbcGrants implements GrantRecords {
 
   @Override
   public void put(Grantee grantee, Grant grant) {
-    put(jdbc, grantee, grant);
+    ledger.change(
+        () -> put(jdbc, grantee, grant),
+        "granted %s to %s in %s"
+            .formatted(String.join(", ", labels(grant)), grantee, grant.repositories().value()));
   }
 
-  static void put(JdbcClient jdbc, Grantee grantee, Grant grant) {
-    jdbc.sql(
-            """
+  private static String[] labels(Grant grant) {
+    return grant.rights().stream().map(Right::label).sorted().toArray(String[]::new);
+  }
+
+  static boolean put(JdbcClient jdbc, Grantee grantee, Grant grant) {
+    return jdbc.sql(
+                """
             insert into access_grant (grantee, repositories, rights) values (?, ?, ?)
             on conflict (grantee, repositories) do update
             set rights = excluded.rights, granted_at = now()
             """)
-        .params(
-            grantee.toString(),
-            grant.repositories().value(),
-            grant.rights().stream().map(Right::label).sorted().toArray(String[]::new))
-        .update();
+            .params(grantee.toString(), grant.repositories().value(), labels(grant))
+            .update()
+        == 1;
   }
 
   @Override
   public boolean remove(Grantee grantee, RepositoryPattern repositories) {
-    return jdbc.sql("delete from access_grant where grantee = ? and repositories = ?")
-            .params(grantee.toString(), repositories.value())
-            .update()
-        == 1;
+    return ledger.change(
+        () ->
+            jdbc.sql("delete from access_grant where grantee = ? and repositories = ?")
+                    .params(grantee.toString(), repositories.value())
+                    .update()
+                == 1,
+        "took the rights of %s in %s".formatted(grantee, repositories.value()));
   }
 }

@@ -13,7 +13,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Robots in PostgreSQL. */
 public final class JdbcRobots implements Robots {
@@ -23,37 +22,35 @@ public final class JdbcRobots implements Robots {
   private static final String COLUMNS = "name, created_at, expires_at, used_at";
 
   private final JdbcClient jdbc;
-  private final TransactionTemplate transactions;
+  private final Ledger ledger;
 
-  public JdbcRobots(JdbcClient jdbc, TransactionTemplate transactions) {
+  public JdbcRobots(JdbcClient jdbc, Ledger ledger) {
     this.jdbc = jdbc;
-    this.transactions = transactions;
+    this.ledger = ledger;
   }
 
   @Override
   public boolean add(Robot robot, Secret secret, Grants grants) {
-    return Boolean.TRUE.equals(
-        transactions.execute(
-            _ -> {
-              boolean isNew =
-                  jdbc.sql(
-                              """
-                              insert into access_robot (name, fingerprint, created_at, expires_at)
-                              values (?, ?, ?, ?) on conflict (name) do nothing
-                              """)
-                          .params(
-                              robot.name(),
-                              secret.fingerprint(),
-                              robot.createdAt().atOffset(ZoneOffset.UTC))
-                          .param(robot.expires().map(e -> e.atOffset(ZoneOffset.UTC)).orElse(null))
-                          .update()
-                      == 1;
-              if (isNew) {
-                Grantee grantee = Grantee.robot(robot.name());
-                grants.list().forEach(grant -> JdbcGrants.put(jdbc, grantee, grant));
-              }
-              return isNew;
-            }));
+    return ledger.change(() -> insert(robot, secret, grants), "made the robot " + robot.name());
+  }
+
+  private boolean insert(Robot robot, Secret secret, Grants grants) {
+    boolean isNew =
+        jdbc.sql(
+                    """
+                    insert into access_robot (name, fingerprint, created_at, expires_at)
+                    values (?, ?, ?, ?) on conflict (name) do nothing
+                    """)
+                .params(
+                    robot.name(), secret.fingerprint(), robot.createdAt().atOffset(ZoneOffset.UTC))
+                .param(robot.expires().map(e -> e.atOffset(ZoneOffset.UTC)).orElse(null))
+                .update()
+            == 1;
+    if (isNew) {
+      Grantee grantee = Grantee.robot(robot.name());
+      grants.list().forEach(grant -> JdbcGrants.put(jdbc, grantee, grant));
+    }
+    return isNew;
   }
 
   @Override
@@ -93,13 +90,13 @@ public final class JdbcRobots implements Robots {
 
   @Override
   public boolean remove(String name) {
-    return Boolean.TRUE.equals(
-        transactions.execute(
-            _ -> {
-              jdbc.sql("delete from access_grant where grantee = ?")
-                  .param(Grantee.robot(name).toString())
-                  .update();
-              return jdbc.sql("delete from access_robot where name = ?").param(name).update() == 1;
-            }));
+    return ledger.change(() -> delete(name), "revoked the robot " + name);
+  }
+
+  private boolean delete(String name) {
+    jdbc.sql("delete from access_grant where grantee = ?")
+        .param(Grantee.robot(name).toString())
+        .update();
+    return jdbc.sql("delete from access_robot where name = ?").param(name).update() == 1;
   }
 }

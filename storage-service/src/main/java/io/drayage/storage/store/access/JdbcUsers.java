@@ -12,6 +12,7 @@ import org.springframework.security.crypto.bcrypt.BCrypt;
 /** Users in PostgreSQL, with bcrypt hashes of their passwords. */
 public final class JdbcUsers implements Users {
   private final JdbcClient jdbc;
+  private final Ledger ledger;
   private final int cost;
 
   /**
@@ -19,8 +20,9 @@ public final class JdbcUsers implements Users {
    *
    * @param cost how slow bcrypt is to be, 4 to 31
    */
-  public JdbcUsers(JdbcClient jdbc, int cost) {
+  public JdbcUsers(JdbcClient jdbc, Ledger ledger, int cost) {
     this.jdbc = jdbc;
+    this.ledger = ledger;
     this.cost = cost;
   }
 
@@ -47,21 +49,26 @@ public final class JdbcUsers implements Users {
 
   @Override
   public void put(User user, String password) {
-    jdbc.sql(
-            """
-            insert into access_user (name, groups, password) values (?, ?, ?)
-            on conflict (name) do update
-            set groups = excluded.groups, password = excluded.password
-            """)
-        .params(
-            user.name(),
-            user.groups().stream().sorted().toArray(String[]::new),
-            BCrypt.hashpw(password, BCrypt.gensalt(cost)))
-        .update();
+    String hash = BCrypt.hashpw(password, BCrypt.gensalt(cost)); // slow, so not in the transaction
+    String[] groups = user.groups().stream().sorted().toArray(String[]::new);
+    ledger.change(
+        () ->
+            jdbc.sql(
+                        """
+                        insert into access_user (name, groups, password) values (?, ?, ?)
+                        on conflict (name) do update
+                        set groups = excluded.groups, password = excluded.password
+                        """)
+                    .params(user.name(), groups, hash)
+                    .update()
+                == 1,
+        "set the user %s with the groups %s".formatted(user.name(), String.join(", ", groups)));
   }
 
   @Override
   public boolean remove(String name) {
-    return jdbc.sql("delete from access_user where name = ?").param(name).update() == 1;
+    return ledger.change(
+        () -> jdbc.sql("delete from access_user where name = ?").param(name).update() == 1,
+        "deleted the user " + name);
   }
 }
