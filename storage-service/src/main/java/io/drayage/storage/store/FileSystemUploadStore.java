@@ -96,7 +96,8 @@ public final class FileSystemUploadStore implements UploadStore {
   }
 
   /**
-   * Reads until the buffer is full or the stream ends; what came before it broke counts.
+   * Reads until the buffer is full, nothing more is at hand, or the stream ends; what came before
+   * it broke counts.
    *
    * @return whether there may be more
    */
@@ -110,6 +111,9 @@ public final class FileSystemUploadStore implements UploadStore {
           return false;
         }
         filled += read;
+        if (content.available() <= 0) {
+          return true; // what a slow client has sent counts at once
+        }
       }
       return true;
     } finally {

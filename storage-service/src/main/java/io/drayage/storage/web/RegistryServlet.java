@@ -6,13 +6,11 @@ import io.drayage.storage.domain.StorageUnavailableException;
 import io.drayage.storage.domain.access.Callers;
 import io.drayage.storage.domain.event.Author;
 import io.drayage.storage.web.access.Entrance;
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serial;
-import java.net.SocketTimeoutException;
 import java.util.Optional;
 import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
@@ -85,11 +83,6 @@ public final class RegistryServlet extends HttpServlet {
       if (response.isCommitted()) {
         throw e;
       }
-      if (isTimeout(e)) {
-        // The server would make 400 of any exception that it finds.
-        request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
-        response.sendError(HttpServletResponse.SC_REQUEST_TIMEOUT);
-      }
     } catch (IOException | RuntimeException e) {
       if (DatabaseAbsence.isCauseOf(e)) {
         LOG.warn("{} {} failed: {}", request.getMethod(), request.getRequestURI(), e.getMessage());
@@ -127,15 +120,6 @@ public final class RegistryServlet extends HttpServlet {
       String length = response.getHeader("Content-Length");
       traffic.countSent(length == null ? 0 : Long.parseLong(length));
     }
-  }
-
-  private static boolean isTimeout(BadRequestException e) {
-    for (@Nullable Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SocketTimeoutException) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private String resolved(HttpServletRequest request) {
