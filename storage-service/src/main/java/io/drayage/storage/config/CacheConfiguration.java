@@ -62,21 +62,28 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The parts of the cache, when there is one. */
 @Configuration(proxyBeanMethods = false)
 @Conditional(CacheIsOn.class)
-@Import(CacheLoop.class)
 class CacheConfiguration {
+  private static final Logger LOG = LoggerFactory.getLogger(CacheConfiguration.class);
+
   /** A replica that was killed is noticed after this time. */
   private static final Duration LEASE = Duration.ofSeconds(15);
 
   private static final Duration PATIENCE_WITH_OTHERS = Duration.ofSeconds(5);
+
+  /** How often what the replicas share about the cache is brought up to date. */
+  private static final Duration UPKEEP = Duration.ofSeconds(3);
+
+  private static final Duration EVICTION = Duration.ofMinutes(1);
 
   private final UpstreamProperties properties;
 
@@ -280,5 +287,30 @@ class CacheConfiguration {
           RegistryHost.parse(entry.substring(equals + 1)));
     }
     return hosts;
+  }
+
+  @Bean
+  RepeatedTask cacheUpkeep(FillStorage fills, Budgets budgets) {
+    return new RepeatedTask(
+        "cache-upkeep",
+        UPKEEP,
+        () -> {
+          fills.maintain();
+          budgets.exchange();
+        });
+  }
+
+  @Bean
+  RepeatedTask cacheEviction(Uses uses) {
+    return new RepeatedTask("cache-eviction", EVICTION, () -> evict(uses));
+  }
+
+  private void evict(Uses uses) {
+    uses.write();
+    Duration unused = properties.unusedExpiry();
+    int evicted = unused.isPositive() ? uses.evict(unused) : 0;
+    if (evicted > 0) {
+      LOG.info("{} manifests were removed from the cache: nobody pulled them lately", evicted);
+    }
   }
 }

@@ -12,6 +12,7 @@ import io.drayage.storage.store.event.JdbcDeliveries;
 import io.drayage.storage.web.api.AuditController;
 import io.drayage.storage.web.api.EventController;
 import io.drayage.storage.web.event.HttpEventSender;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -25,6 +26,8 @@ import org.springframework.context.annotation.Import;
 @Import({AuditController.class, EventController.class})
 @EnableConfigurationProperties({EventProperties.class, AuditProperties.class})
 class EventConfiguration {
+  private static final Duration EXPIRY_CHECK = Duration.ofHours(1);
+
   private final List<Endpoint> endpoints;
   private final EventProperties properties;
 
@@ -72,9 +75,18 @@ class EventConfiguration {
   }
 
   @Bean
-  ExpiryLoop expiryLoop(
-      JdbcAuditRecords audit, Deliveries deliveries, AuditProperties age, InstantSource clock) {
-    return new ExpiryLoop(
-        audit, deliveries, new ExpiryLoop.Ages(age.expiry(), properties.deadLetterExpiry(), clock));
+  RepeatedTask auditExpiry(JdbcAuditRecords audit, AuditProperties age, InstantSource clock) {
+    return new RepeatedTask(
+        "audit-expiry",
+        EXPIRY_CHECK,
+        () -> audit.forgetBefore(clock.instant().minus(age.expiry())));
+  }
+
+  @Bean
+  RepeatedTask deadLetterExpiry(Deliveries deliveries, InstantSource clock) {
+    return new RepeatedTask(
+        "dead-letter-expiry",
+        EXPIRY_CHECK,
+        () -> deliveries.forgetBefore(clock.instant().minus(properties.deadLetterExpiry())));
   }
 }

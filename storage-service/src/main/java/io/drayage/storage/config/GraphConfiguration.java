@@ -11,6 +11,7 @@ import io.drayage.storage.store.graph.JdbcGraphRecords;
 import io.drayage.storage.store.graph.JdbcUsageRecords;
 import io.drayage.storage.web.api.ImageController;
 import io.drayage.storage.web.api.UsageController;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -19,6 +20,9 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({ImageController.class, UsageController.class})
 class GraphConfiguration {
+  /** How often what nobody has asked about yet is entered. */
+  private static final Duration INTERVAL = Duration.ofSeconds(10);
+
   @Bean
   Graphing graphing(Database database, BlobStore blobs) {
     return new Graphing(new JdbcGraphQueue(database), blobs);
@@ -35,7 +39,7 @@ class GraphConfiguration {
   }
 
   @Bean
-  GraphLoop graphLoop(Graphing graphing) {
-    return new GraphLoop(graphing);
+  RepeatedTask graphTask(Graphing graphing) {
+    return new RepeatedTask("image-graph", INTERVAL, graphing::finish);
   }
 }

@@ -28,13 +28,13 @@ final class Metrics {
 
   private final Traffic traffic;
   private final Uploads uploads;
-  private final CollectionLoop collection;
+  private final CountedCollection collection;
   private final HikariDataSource dataSource;
   private final Set<LongAdder> shown = new HashSet<>();
   private @Nullable PrometheusMeterRegistry registry;
 
   Metrics(
-      Traffic traffic, Uploads uploads, CollectionLoop collection, HikariDataSource dataSource) {
+      Traffic traffic, Uploads uploads, CountedCollection collection, HikariDataSource dataSource) {
     this.traffic = traffic;
     this.uploads = uploads;
     this.collection = collection;
@@ -69,11 +69,12 @@ final class Metrics {
     count(
         target, uploads, new Reading<>("blob.received.bytes", "Blobs received", Uploads::received));
     show(target, uploads, new Reading<>("uploads.active", "Requests that write", Uploads::active));
-    for (CollectionLoop.Total total : CollectionLoop.Total.values()) {
+    for (CountedCollection.Total total : CountedCollection.Total.values()) {
       count(
           target,
           collection,
-          new Reading<>("collection." + total.label(), total.meaning(), loop -> loop.total(total)));
+          new Reading<>(
+              "collection." + total.label(), total.meaning(), counted -> counted.total(total)));
     }
     bind(target, dataSource.getHikariPoolMXBean());
   }

@@ -41,7 +41,7 @@ class OperationsConfiguration {
 
   @Bean
   Metrics storageMetrics(
-      Traffic traffic, Uploads uploads, CollectionLoop collection, HikariDataSource dataSource) {
+      Traffic traffic, Uploads uploads, CountedCollection collection, HikariDataSource dataSource) {
     return new Metrics(traffic, uploads, collection, dataSource);
   }
 

@@ -188,4 +188,14 @@ class RetentionConfiguration {
       GarbageCollection collection, JdbcCollectionLog log, InstantSource clock) {
     return new RecordedCollection(collection, log, clock);
   }
+
+  @Bean
+  CountedCollection countedCollection(RecordedCollection collection, ChangeLog changes) {
+    return new CountedCollection(collection, changes);
+  }
+
+  @Bean
+  RepeatedTask collectionSchedule(CountedCollection collection, StorageProperties storage) {
+    return new RepeatedTask("garbage-collection", storage.reviewInterval(), collection::collect);
+  }
 }

@@ -24,7 +24,6 @@ import org.springframework.context.annotation.Import;
   OperationsConfiguration.class,
   ApiConfiguration.class,
   RetentionConfiguration.class,
-  CollectionLoop.class,
   ScrubConfiguration.class,
   Announcement.class
 })

@@ -7,21 +7,17 @@ import io.drayage.storage.domain.event.Action;
 import io.drayage.storage.domain.event.Change;
 import io.drayage.storage.domain.event.ChangeLog;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
-/** Collects garbage now and then, as long as the service runs. */
-final class CollectionLoop implements SmartLifecycle {
-  private static final Logger LOG = LoggerFactory.getLogger(CollectionLoop.class);
+/** Collects garbage as the service does by itself, and counts what that did. Thread-safe. */
+final class CountedCollection {
+  private static final Logger LOG = LoggerFactory.getLogger(CountedCollection.class);
 
   /** What all runs together did. */
   enum Total {
@@ -47,13 +43,10 @@ final class CollectionLoop implements SmartLifecycle {
 
   private final Map<Total, LongAdder> totals = new EnumMap<>(Total.class);
   private final RecordedCollection collection;
-  private final Duration interval;
   private final ChangeLog changes;
-  private @Nullable Thread thread;
 
-  CollectionLoop(RecordedCollection collection, StorageProperties properties, ChangeLog changes) {
+  CountedCollection(RecordedCollection collection, ChangeLog changes) {
     this.collection = collection;
-    this.interval = properties.reviewInterval();
     this.changes = changes;
     for (Total total : Total.values()) {
       totals.put(total, new LongAdder());
@@ -68,31 +61,13 @@ final class CollectionLoop implements SmartLifecycle {
     return Objects.requireNonNull(totals.get(total));
   }
 
-  @Override
-  public synchronized void start() {
-    thread = Thread.ofVirtual().name("garbage-collection").start(this::loop);
-  }
-
-  private void loop() {
+  void collect() throws IOException {
     try {
-      while (true) {
-        Thread.sleep(interval);
-        collect();
-      }
-    } catch (InterruptedException _) {
-      return; // stop()
-    }
-  }
-
-  private void collect() {
-    try {
-      Optional<GarbageCollection.Result> done =
-          collection.collect().map(CollectionLog.Entry::result);
+      collection.collect().map(CollectionLog.Entry::result).ifPresent(this::note);
       adder(Total.RUNS).increment();
-      done.ifPresent(this::note);
     } catch (IOException | RuntimeException e) {
       adder(Total.FAILURES).increment();
-      LOG.error("garbage collection failed, it goes on in {}", interval, e);
+      throw e;
     }
   }
 
@@ -108,18 +83,5 @@ final class CollectionLoop implements SmartLifecycle {
         Change.of(
             Action.COLLECTION,
             "removed %d blobs and %d uploads".formatted(result.removed(), result.uploads())));
-  }
-
-  @Override
-  public synchronized void stop() {
-    if (thread != null) {
-      thread.interrupt();
-      thread = null;
-    }
-  }
-
-  @Override
-  public synchronized boolean isRunning() {
-    return thread != null;
   }
 }
