@@ -26,17 +26,45 @@ public final class AdvisoryLock implements ClusterLock {
 
   @Override
   public <T> Optional<T> tryRun(Supplier<T> work) {
-    try (Connection connection = dataSource.getConnection()) {
-      if (!call(connection, "select pg_try_advisory_lock(?)")) {
-        return Optional.empty();
-      }
-      try {
-        return Optional.of(work.get());
-      } finally {
-        call(connection, "select pg_advisory_unlock(?)");
-      }
+    try (Attempt attempt = attempt()) {
+      return attempt.isHeld() ? Optional.of(work.get()) : Optional.empty();
     } catch (SQLException e) {
       throw new DataAccessResourceFailureException("taking the lock of a run failed", e);
+    }
+  }
+
+  /** Takes it unless another one has it; the caller closes the attempt in either case. */
+  Attempt attempt() throws SQLException {
+    Connection connection = dataSource.getConnection();
+    try {
+      return new Attempt(connection, call(connection, "select pg_try_advisory_lock(?)"));
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** Holds the lock until it is closed, if nobody else had it. */
+  final class Attempt implements AutoCloseable {
+    private final Connection connection;
+    private final boolean held;
+
+    private Attempt(Connection connection, boolean held) {
+      this.connection = connection;
+      this.held = held;
+    }
+
+    boolean isHeld() {
+      return held;
+    }
+
+    @Override
+    public void close() throws SQLException {
+      try (connection) {
+        if (held) {
+          call(connection, "select pg_advisory_unlock(?)");
+        }
+      }
     }
   }
 

@@ -7,8 +7,6 @@ import io.drayage.storage.domain.scrub.ScrubProgress;
 import io.drayage.storage.domain.scrub.ScrubRecords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,40 +20,21 @@ import org.jspecify.annotations.Nullable;
 
 /** The scrubber's memory in PostgreSQL, and the lock by which one process at a time is at work. */
 public final class JdbcScrubRecords implements ScrubRecords {
-  /** Any number that nothing else in this database locks. */
-  private static final long LOCK = 0x6472_6179_7363_7262L;
-
   private final Database database;
-  private final DataSource dataSource;
+  private final AdvisoryLock lock;
 
   public JdbcScrubRecords(Database database, DataSource dataSource) {
     this.database = database;
-    this.dataSource = dataSource;
+    this.lock = new AdvisoryLock(dataSource, "scrub");
   }
 
   /** The lock belongs to a connection: it ends with the process. */
   @Override
   public boolean exclusively(Turn turn) throws IOException, InterruptedException {
-    try (Connection connection = dataSource.getConnection()) {
-      if (!ask(connection, "select pg_try_advisory_lock(?)")) {
-        return false;
-      }
-      try {
-        return turn.take();
-      } finally {
-        ask(connection, "select pg_advisory_unlock(?)");
-      }
+    try (AdvisoryLock.Attempt attempt = lock.attempt()) {
+      return attempt.isHeld() && turn.take();
     } catch (SQLException e) {
       throw new IOException("the scrubber could not lock out other replicas", e);
-    }
-  }
-
-  private static boolean ask(Connection connection, String sql) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setLong(1, LOCK);
-      try (ResultSet answer = statement.executeQuery()) {
-        return answer.next() && answer.getBoolean(1);
-      }
     }
   }
 
