@@ -1,18 +1,16 @@
 package io.drayage.storage.domain.cache;
 
+import com.google.re2j.Pattern;
 import io.drayage.image.InvalidFormatException;
 import io.drayage.image.RegistryHost;
 import io.drayage.image.RepositoryName;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import io.drayage.storage.domain.Glob;
 
 /**
  * Which repositories are meant: {@code docker.io} with all it has, {@code quay.io/team/**}, {@code
  * *.example.com/base/*}. One star stands for anything without a slash, two for anything.
  */
 public final class NamePattern {
-  private static final Pattern PIECE = Pattern.compile("\\*\\*|\\*|[^*]+");
-
   private final String text;
   private final Pattern host;
   private final Pattern whole;
@@ -38,31 +36,19 @@ public final class NamePattern {
     String host = slash < 0 ? text : text.substring(0, slash);
     String path = slash < 0 ? "**" : text.substring(slash + 1);
     return new NamePattern(
-        text, Pattern.compile(expression(host)), Pattern.compile(expression(host + "/" + path)));
-  }
-
-  private static String expression(String glob) {
-    StringBuilder expression = new StringBuilder();
-    Matcher pieces = PIECE.matcher(glob);
-    while (pieces.find()) {
-      expression.append(
-          switch (pieces.group()) {
-            case "**" -> ".*";
-            case "*" -> "[^/]*";
-            default -> Pattern.quote(pieces.group());
-          });
-    }
-    return expression.toString();
+        text,
+        Pattern.compile(Glob.expression(host)),
+        Pattern.compile(Glob.expression(host + "/" + path)));
   }
 
   /** Whether it is about a repository. */
   public boolean matches(RepositoryName repository) {
-    return whole.matcher(repository.toString()).matches();
+    return whole.matches(repository.toString());
   }
 
   /** Whether it is about some repository of a registry. */
   public boolean concerns(RegistryHost registry) {
-    return host.matcher(registry.value()).matches();
+    return host.matches(registry.value());
   }
 
   /** Whether it names its registry, rather than describing what its name looks like. */

@@ -3,6 +3,7 @@ package io.drayage.storage.domain.tag;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.drayage.image.InvalidFormatException;
+import io.drayage.storage.domain.Glob;
 
 /**
  * Which names a rule is for. {@code *} stands for any characters but a slash, {@code **} for any at
@@ -32,28 +33,12 @@ public final class NamePattern {
   private static Pattern compile(String text) {
     try {
       return Pattern.compile(
-          text.startsWith(REGEX) ? text.substring(REGEX.length()) : translate(text));
+          text.startsWith(REGEX) ? text.substring(REGEX.length()) : Glob.expression(text));
     } catch (PatternSyntaxException e) {
       throw new InvalidFormatException(
           "the pattern %s is no regular expression of RE2: %s".formatted(text, e.getDescription()),
           e);
     }
-  }
-
-  private static String translate(String glob) {
-    StringBuilder expression = new StringBuilder();
-    for (int i = 0; i < glob.length(); i++) {
-      switch (glob.charAt(i)) {
-        case '*' -> {
-          boolean deep = glob.startsWith("**", i);
-          expression.append(deep ? ".*" : "[^/]*");
-          i += deep ? 1 : 0;
-        }
-        case '?' -> expression.append("[^/]");
-        default -> expression.append(Pattern.quote(glob.substring(i, i + 1)));
-      }
-    }
-    return expression.toString();
   }
 
   /** Whether it is for the whole of a name. */
