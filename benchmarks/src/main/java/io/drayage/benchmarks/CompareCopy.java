@@ -38,7 +38,7 @@ public final class CompareCopy {
     Settings settings;
     try {
       settings = Settings.parse(List.of(arguments), work, home.resolve("dray"));
-    } catch (Settings.UsageException e) {
+    } catch (UsageException e) {
       System.err.println(e.getMessage());
       System.err.print(Settings.USAGE);
       System.exit(2);

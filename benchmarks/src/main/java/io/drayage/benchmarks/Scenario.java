@@ -10,13 +10,13 @@ enum Scenario {
   FLEET,
   MEMORY;
 
-  static Scenario named(String word) throws Settings.UsageException {
+  static Scenario named(String word) throws UsageException {
     for (Scenario scenario : values()) {
       if (scenario.label().equals(word)) {
         return scenario;
       }
     }
-    throw new Settings.UsageException("unknown scenario " + word);
+    throw new UsageException("unknown scenario " + word);
   }
 
   String label() {

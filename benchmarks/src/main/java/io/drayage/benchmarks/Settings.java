@@ -47,15 +47,6 @@ record Settings(
         --work DIR   folder for registries and images
       """;
 
-  /** What the user should have written instead. */
-  static final class UsageException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    UsageException(String message) {
-      super(message);
-    }
-  }
-
   Settings {
     scenarios = List.copyOf(scenarios);
     tools = List.copyOf(tools);

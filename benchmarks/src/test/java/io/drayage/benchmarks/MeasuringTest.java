@@ -66,7 +66,7 @@ class MeasuringTest {
     for (List<String> wrong :
         List.of(List.of("huge"), List.of("--rounds"), List.of("--rounds", "x"))) {
       assertThatThrownBy(() -> Settings.parse(wrong, WORK, WORK))
-          .isInstanceOf(Settings.UsageException.class);
+          .isInstanceOf(UsageException.class);
     }
   }
 

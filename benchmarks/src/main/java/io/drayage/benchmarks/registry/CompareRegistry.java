@@ -1,5 +1,6 @@
 package io.drayage.benchmarks.registry;
 
+import io.drayage.benchmarks.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ public final class CompareRegistry {
     ComparisonSettings settings;
     try {
       settings = ComparisonSettings.parse(List.of(arguments), work, home.resolve("dray"));
-    } catch (ComparisonSettings.UsageException e) {
+    } catch (UsageException e) {
       System.err.println(e.getMessage());
       System.err.print(ComparisonSettings.USAGE);
       System.exit(2);

@@ -1,5 +1,6 @@
 package io.drayage.benchmarks.registry;
 
+import io.drayage.benchmarks.UsageException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -53,15 +54,6 @@ record ComparisonSettings(
         }
       }
       throw new UsageException("unknown task " + word);
-    }
-  }
-
-  /** What the user should have written instead. */
-  static final class UsageException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    UsageException(String message) {
-      super(message);
     }
   }
 

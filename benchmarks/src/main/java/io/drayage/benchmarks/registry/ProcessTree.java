@@ -3,8 +3,7 @@ package io.drayage.benchmarks.registry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** A server with all processes that it has started: a JVM, its PostgreSQL, its connections. */
@@ -14,11 +13,7 @@ record ProcessTree(ProcessHandle root) {
 
   /** User and system seconds so far, those of children that have ended among them. */
   double cpu() {
-    double seconds = 0;
-    for (long pid : pids()) {
-      seconds += cpu(pid);
-    }
-    return seconds;
+    return pids().mapToDouble(ProcessTree::cpu).sum();
   }
 
   private static double cpu(long pid) {
@@ -37,11 +32,7 @@ record ProcessTree(ProcessHandle root) {
 
   /** MiB of memory in use; what processes share counts once. */
   double memory() {
-    double mebibytes = 0;
-    for (long pid : pids()) {
-      mebibytes += proportionalSet(pid);
-    }
-    return mebibytes;
+    return pids().mapToDouble(ProcessTree::proportionalSet).sum();
   }
 
   private static double proportionalSet(long pid) {
@@ -55,12 +46,7 @@ record ProcessTree(ProcessHandle root) {
     }
   }
 
-  private List<Long> pids() {
-    List<Long> pids = new ArrayList<>();
-    pids.add(root.pid());
-    try (Stream<ProcessHandle> descendants = root.descendants()) {
-      descendants.forEach(process -> pids.add(process.pid()));
-    }
-    return pids;
+  private LongStream pids() {
+    return Stream.concat(Stream.of(root), root.descendants()).mapToLong(ProcessHandle::pid);
   }
 }
