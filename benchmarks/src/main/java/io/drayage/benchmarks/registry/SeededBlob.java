@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A blob of its own: its seed, and then bytes that all blobs share, so that thousands fit into
- * memory and making one costs no more than its digest.
+ * A blob of its own: its seed, and then bytes that all blobs share, over and over in a large one,
+ * so that thousands fit into memory and making one costs no more than its digest.
  */
 record SeededBlob(long seed, int length, Digest digest) {
   private static final ByteBuffer SHARED = shared(20_000_000);
@@ -58,7 +58,11 @@ record SeededBlob(long seed, int length, Digest digest) {
   }
 
   private static ByteBuffer[] parts(long seed, int length) {
-    ByteBuffer own = ByteBuffer.allocate(Long.BYTES).putLong(seed).flip();
-    return new ByteBuffer[] {own, SHARED.slice(0, length - Long.BYTES)};
+    List<ByteBuffer> parts = new ArrayList<>();
+    parts.add(ByteBuffer.allocate(Long.BYTES).putLong(seed).flip());
+    for (int left = length - Long.BYTES; left > 0; left -= SHARED.limit()) {
+      parts.add(SHARED.slice(0, Math.min(left, SHARED.limit())));
+    }
+    return parts.toArray(ByteBuffer[]::new);
   }
 }

@@ -41,6 +41,16 @@ class ComparisonTest {
     assertThat(Digest.of(bytes(first))).isEqualTo(first.digest());
   }
 
+  @Test
+  void makesABlobThatIsLargerThanWhatBlobsShare() {
+    SeededBlob large = SeededBlob.of(7, 45_000_000);
+
+    byte[] bytes = bytes(large);
+
+    assertThat(bytes).hasSize(45_000_000);
+    assertThat(Digest.of(bytes)).isEqualTo(large.digest());
+  }
+
   private static byte[] bytes(SeededBlob blob) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (ByteBuffer part : blob.parts()) {
