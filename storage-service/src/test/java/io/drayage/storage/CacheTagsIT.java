@@ -2,7 +2,7 @@ package io.drayage.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drayage.storage.domain.cache.Budgets;
+import io.drayage.registry.budget.Budgets;
 import io.drayage.storage.domain.cache.Uses;
 import io.drayage.testing.Content;
 import io.drayage.testing.Fault;

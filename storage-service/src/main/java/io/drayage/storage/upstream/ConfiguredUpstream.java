@@ -8,6 +8,7 @@ import io.drayage.image.Reference;
 import io.drayage.image.RepositoryName;
 import io.drayage.registry.BlobStream;
 import io.drayage.registry.RegistryException;
+import io.drayage.registry.budget.Urgency;
 import io.drayage.storage.domain.cache.Upstream;
 import java.io.IOException;
 import java.util.List;

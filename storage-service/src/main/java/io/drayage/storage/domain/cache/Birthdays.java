@@ -10,7 +10,7 @@ import io.drayage.image.Manifest;
 import io.drayage.image.MediaType;
 import io.drayage.image.RawManifest;
 import io.drayage.image.RepositoryName;
-import io.drayage.storage.domain.cache.Upstream.Urgency;
+import io.drayage.registry.budget.Urgency;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;

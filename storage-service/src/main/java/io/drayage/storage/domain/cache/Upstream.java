@@ -6,6 +6,7 @@ import io.drayage.image.DigestReference;
 import io.drayage.image.RawManifest;
 import io.drayage.image.Reference;
 import io.drayage.image.RepositoryName;
+import io.drayage.registry.budget.Urgency;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -47,11 +48,5 @@ public interface Upstream {
     public void close() throws IOException {
       content.close();
     }
-  }
-
-  /** Whether somebody waits. */
-  enum Urgency {
-    INTERACTIVE,
-    BACKGROUND
   }
 }

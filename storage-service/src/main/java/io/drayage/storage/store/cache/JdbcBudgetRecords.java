@@ -1,7 +1,7 @@
 package io.drayage.storage.store.cache;
 
-import io.drayage.storage.domain.cache.Budget.Level;
-import io.drayage.storage.domain.cache.BudgetRecords;
+import io.drayage.registry.budget.Budget.Level;
+import io.drayage.registry.budget.BudgetRecords;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;

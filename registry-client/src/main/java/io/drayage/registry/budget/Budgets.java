@@ -1,4 +1,4 @@
-package io.drayage.storage.domain.cache;
+package io.drayage.registry.budget;
 
 import java.time.InstantSource;
 import java.util.List;

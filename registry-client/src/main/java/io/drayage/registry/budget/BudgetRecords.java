@@ -1,4 +1,4 @@
-package io.drayage.storage.domain.cache;
+package io.drayage.registry.budget;
 
 import java.util.Collection;
 import java.util.Map;

@@ -1,8 +1,7 @@
-package io.drayage.storage.domain.cache;
+package io.drayage.registry.budget;
 
 import io.drayage.registry.RegistryException;
 import io.drayage.registry.RequestQuota;
-import io.drayage.storage.domain.cache.Upstream.Urgency;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
