@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param cause {@code request}, {@code schedule} or {@code webhook}
  * @param state {@code queued}, {@code planning}, {@code planned}, {@code running}, {@code paused},
  *     {@code succeeded}, {@code failed} or {@code cancelled}
- * @param wanted {@code run}, {@code pause} or {@code cancel}: what it was told last
+ * @param wanted what it was told last: {@code run}, {@code cancel}, or to pause
  * @param failure why it failed as a whole
  */
 public record RunResource(
