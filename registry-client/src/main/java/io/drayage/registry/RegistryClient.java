@@ -197,7 +197,8 @@ public final class RegistryClient implements AutoCloseable {
           true;
       case RegistryException.RateLimited _,
           RegistryException.Unavailable _,
-          RegistryException.ProtocolViolation _ ->
+          RegistryException.ProtocolViolation _,
+          RegistryException.AddressRefused _ ->
           false;
     };
   }
