@@ -147,7 +147,8 @@ public final class BlobUpload implements AutoCloseable {
   /** Sends everything from the beginning and ends the session, with one request. */
   void putWhole(Digest digest, InputStream in, long length) throws IOException {
     try (HostGate.Permit _ = uploads.caller().gate().enter(HostGate.Weight.UPLOAD)) {
-      uploads.put(this, digest, new StreamPayload(in, length, uploads.caller().toll(Direction.UPLOAD)));
+      uploads.put(
+          this, digest, new StreamPayload(in, length, uploads.caller().toll(Direction.UPLOAD)));
     }
   }
 

@@ -29,8 +29,7 @@ final class Caller implements AutoCloseable {
     this.wire = new Wire(HttpStack.open(endpoint, options), options);
     this.retries = new Retries(options);
     this.pace = new Pace(retries, options);
-    this.gate =
-        new HostGate(options.permits(), endpoint.host(), options.shared().permits());
+    this.gate = new HostGate(options.permits(), endpoint.host(), options.shared().permits());
     this.credentials = new Credentials(endpoint);
     this.spending = new Spending(endpoint, credentials, options.shared().budget());
     this.redirects = new Redirects(wire);
@@ -57,7 +56,7 @@ final class Caller implements AutoCloseable {
   /** Where the pieces of blobs wait when they must not pass as fast as they can. */
   Toll toll(Direction direction) {
     Bandwidth bandwidth = options.shared().bandwidth();
-    if (bandwidth == Bandwidth.UNLIMITED) {
+    if (bandwidth.equals(Bandwidth.UNLIMITED)) {
       return Toll.FREE;
     }
     return bytes -> {

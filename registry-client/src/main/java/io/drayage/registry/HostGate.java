@@ -43,7 +43,7 @@ final class HostGate {
   HostGate(Permits permits, RegistryHost host, HostPermits shared) {
     this(
         permits,
-        shared == HostPermits.UNLIMITED
+        shared.equals(HostPermits.UNLIMITED)
             ? Optional.empty()
             : Optional.of(use -> shared.acquire(host, use)));
   }

@@ -208,8 +208,7 @@ public record RegistryClientOptions(
   public RegistryClientOptions withTlsDetails(TlsDetails other) {
     return new RegistryClientOptions(
         userAgent, retry, permits, timeouts, proxy, observer, clock, random, sleeper, other,
-        addresses,
-        shared);
+        addresses, shared);
   }
 
   public RegistryClientOptions withAddresses(AddressGuard other) {

@@ -43,7 +43,7 @@ final class Spending {
   }
 
   private boolean matters(Call call) {
-    return budget != AccountBudget.UNLIMITED && call.kind() == Kind.MANIFEST;
+    return !budget.equals(AccountBudget.UNLIMITED) && call.kind() == Kind.MANIFEST;
   }
 
   private Account account(Call call) throws IOException {

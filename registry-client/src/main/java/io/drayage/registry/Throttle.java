@@ -90,7 +90,7 @@ final class Throttle {
 
   private void refill() {
     long now = time.nanos();
-    long burst = Math.max(rate / 10, SMALLEST_BURST);
+    double burst = (double) Math.max(rate / 10, SMALLEST_BURST);
     available = Math.min(burst, available + (double) (now - lastNanos) * rate / NANOS);
     lastNanos = now;
   }

@@ -57,8 +57,7 @@ class HostPermitsTest {
     }
 
     assertThat(taken)
-        .containsExactly(
-            HostPermits.Use.SMALL, HostPermits.Use.UPLOAD, HostPermits.Use.DOWNLOAD);
+        .containsExactly(HostPermits.Use.SMALL, HostPermits.Use.UPLOAD, HostPermits.Use.DOWNLOAD);
     assertThat(back).containsOnlyOnceElementsOf(taken);
   }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drayage.image.Credential;
 import io.drayage.image.RegistryHost;
+import io.drayage.image.RepositoryName;
 import io.drayage.image.Tag;
 import io.drayage.image.TagReference;
-import io.drayage.image.RepositoryName;
 import io.drayage.registry.Account;
 import io.drayage.registry.AccountBudget;
 import io.drayage.registry.CredentialSource;
@@ -136,7 +136,7 @@ class BudgetsTest {
         assertThat(front.log().count()).isEqualTo(asked);
         assertThat(client.headManifest(reference)).isPresent();
 
-        now = now.plus(Duration.ofSeconds(600));
+        now = now.plus(Duration.ofMinutes(10));
         assertThat(client.manifest(reference).digest()).isNotNull();
       }
     }
