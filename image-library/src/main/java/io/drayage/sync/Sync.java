@@ -1,6 +1,7 @@
 package io.drayage.sync;
 
 import io.drayage.copy.Copier;
+import io.drayage.copy.CopyOptions;
 import io.drayage.transport.Transports;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -13,6 +14,10 @@ import java.util.Objects;
  * methods block, and interrupting the thread cancels what is under way.
  */
 public final class Sync {
+  /** Says of what kind the destination is; its name is not looked at. */
+  private static final SyncDestination ANY_REGISTRY =
+      new SyncDestination(SyncDestination.Kind.DOCKER, "registry.invalid");
+
   private final Copier copier;
   private final Transports transports;
   private final SyncContexts contexts;
@@ -49,6 +54,19 @@ public final class Sync {
     SyncPlan plan = new SyncPlanner(request, transports, contexts, listener).plan();
     listener.on(new SyncEvent.PlanMade(plan));
     return plan;
+  }
+
+  /**
+   * Finds the images that a source means, for somebody who names their places at a registry by a
+   * rule of his own.
+   *
+   * @throws SyncRefusedException when there is none at all
+   * @throws IOException when the only source cannot be read
+   */
+  public SyncSelection select(SyncSource source, CopyOptions options)
+      throws IOException, InterruptedException {
+    var request = new SyncRequest(source, ANY_REGISTRY, SyncNaming.BASE_NAMES, options);
+    return new SyncPlanner(request, transports, contexts, listener).select();
   }
 
   /** Finds out what {@link #run} would do, and does not do it. */

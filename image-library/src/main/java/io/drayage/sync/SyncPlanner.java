@@ -37,6 +37,15 @@ final class SyncPlanner {
     this.listener = listener;
   }
 
+  SyncSelection select() throws IOException, InterruptedException {
+    List<SelectedImage> images =
+        sources().stream()
+            .flatMap(List::stream)
+            .map(image -> new SelectedImage(image.end(), optionsFor(image), image.where()))
+            .toList();
+    return new SyncSelection(images, problems);
+  }
+
   SyncPlan plan() throws IOException, InterruptedException {
     List<List<SourceImage>> sources = sources();
     var names = new DestinationNames(request, transports);

@@ -21,6 +21,8 @@ public enum ProblemCode {
   QUOTA_UNKNOWN(404, Category.REQUEST, "There is no such quota"),
   RUN_UNKNOWN(404, Category.REQUEST, "There is no such run"),
   TRASH_UNKNOWN(404, Category.REQUEST, "The trash has no such entry"),
+  SYNC_UNKNOWN(404, Category.REQUEST, "There is no such sync"),
+  REGISTRY_UNKNOWN(404, Category.REQUEST, "There is no such registry"),
   USER_UNKNOWN(404, Category.REQUEST, "There is no such user"),
   GRANT_UNKNOWN(404, Category.REQUEST, "There is no such grant"),
   ROBOT_UNKNOWN(404, Category.REQUEST, "There is no such robot"),

@@ -28,6 +28,7 @@ enum Module {
   CLI("cli", 15, List.of("io.drayage.cli"), Kind.PROGRAM),
   SERVICE_SUPPORT("service-support", 8, List.of("io.drayage.service"), Kind.SERVICE),
   STORAGE_SERVICE("storage-service", 40, List.of("io.drayage.storage"), Kind.SERVICE),
+  COPIER_SERVICE("copier-service", 20, List.of("io.drayage.copier"), Kind.SERVICE),
   TEST_SUPPORT("testing/test-support", 30, List.of("io.drayage.testing"), Kind.TESTS);
 
   enum Kind {
@@ -72,7 +73,7 @@ enum Module {
       case REGISTRY_CLIENT, REGISTRY_CONFIG, TEST_SUPPORT -> EnumSet.of(IMAGE_MODEL);
       case IMAGE_LIBRARY -> EnumSet.of(IMAGE_MODEL, REGISTRY_CLIENT, REGISTRY_CONFIG);
       case SERVICE_SUPPORT -> EnumSet.of(PLATFORM_API);
-      case STORAGE_SERVICE ->
+      case STORAGE_SERVICE, COPIER_SERVICE ->
           EnumSet.of(
               IMAGE_MODEL,
               REGISTRY_CLIENT,

@@ -1,0 +1,20 @@
+package io.drayage.copier.config;
+
+import io.drayage.copier.web.RegistryController;
+import io.drayage.copier.web.RunController;
+import io.drayage.copier.web.SyncController;
+import io.drayage.service.problem.BoundedBodies;
+import io.drayage.service.problem.ProblemAdvice;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The REST API. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+  ProblemAdvice.class,
+  BoundedBodies.class,
+  SyncController.class,
+  RegistryController.class,
+  RunController.class
+})
+class ApiConfiguration {}

@@ -1,0 +1,68 @@
+package io.drayage.copier.config;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The settings of the service, {@code drayage.copier.*}.
+ *
+ * @param data the folder of certificates and of what is spooled, and of the embedded PostgreSQL;
+ *     required
+ * @param database the PostgreSQL to use; without one an embedded one is started
+ * @param registriesConf the {@code registries.conf} for syncs that name no policy; nothing is
+ *     mirrored or blocked without one
+ * @param name the name of this replica; its host's name and process number when absent
+ * @param parts how many parts of runs it works on at the same time
+ * @param leads how many runs it leads at the same time
+ * @param splits into how many parts a step of a run is split at most
+ * @param parallelImages how many images of a part are worked on at the same time
+ * @param heartbeat how often it says that it lives; others take its work over after four times
+ * @param polling how often it looks for work
+ * @param stopWithInput whether to stop when standard input ends, for a parent that may be killed
+ */
+@ConfigurationProperties("drayage.copier")
+public record CopierProperties(
+    Path data,
+    @Nullable Connection database,
+    @Nullable Path registriesConf,
+    @Nullable String name,
+    @DefaultValue("4") int parts,
+    @DefaultValue("16") int leads,
+    @DefaultValue("16") int splits,
+    @DefaultValue("16") int parallelImages,
+    @DefaultValue("1s") Duration heartbeat,
+    @DefaultValue("500ms") Duration polling,
+    @DefaultValue("false") boolean stopWithInput) {
+
+  /** A PostgreSQL 15 or newer; what is empty is left to the driver. */
+  public record Connection(
+      String url, @DefaultValue("") String username, @DefaultValue("") String password) {
+    @Override
+    public String toString() {
+      return "Connection[url=%s, username=%s, password=***]".formatted(url, username);
+    }
+  }
+
+  Optional<Connection> connection() {
+    return Optional.ofNullable(database);
+  }
+
+  String replica() {
+    if (name != null) {
+      return name;
+    }
+    String host;
+    try {
+      host = InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException _) {
+      host = "localhost";
+    }
+    return host + "-" + ProcessHandle.current().pid();
+  }
+}

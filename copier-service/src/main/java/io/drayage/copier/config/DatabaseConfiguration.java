@@ -1,0 +1,74 @@
+package io.drayage.copier.config;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.drayage.copier.store.Database;
+import io.drayage.service.postgres.EmbeddedPostgres;
+import java.io.IOException;
+import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The database: the one that is named, or one of the service's own. */
+@Configuration(proxyBeanMethods = false)
+class DatabaseConfiguration {
+  private static final int CONNECTIONS = 24;
+
+  /** How long a request waits for a database that is away before it is told to come back. */
+  private static final int CONNECTED_WITHIN_MILLIS = 5_000;
+
+  @Bean
+  @ConditionalOnProperty(
+      name = "drayage.copier.database.url",
+      matchIfMissing = true,
+      havingValue = "embedded")
+  EmbeddedPostgres embeddedPostgres(CopierProperties properties)
+      throws IOException, InterruptedException {
+    return EmbeddedPostgres.start(properties.data().resolve("postgres"));
+  }
+
+  @Bean
+  HikariDataSource dataSource(
+      CopierProperties properties, ObjectProvider<EmbeddedPostgres> embedded) {
+    HikariDataSource dataSource = new HikariDataSource();
+    dataSource.setMaximumPoolSize(CONNECTIONS);
+    dataSource.setConnectionTimeout(CONNECTED_WITHIN_MILLIS);
+    EmbeddedPostgres own = embedded.getIfAvailable();
+    if (own == null) {
+      CopierProperties.Connection connection = properties.connection().orElseThrow();
+      dataSource.setJdbcUrl(connection.url());
+      if (!connection.username().isEmpty()) {
+        dataSource.setUsername(connection.username());
+      }
+      if (!connection.password().isEmpty()) {
+        dataSource.setPassword(connection.password());
+      }
+    } else {
+      dataSource.setJdbcUrl(own.jdbcUrl());
+      dataSource.setUsername(own.username());
+      dataSource.setPassword(own.password());
+    }
+    return dataSource;
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  @Bean
+  Database database(
+      JdbcClient jdbc,
+      PlatformTransactionManager transactions,
+      InstantSource clock,
+      JsonMapper json) {
+    return new Database(jdbc, new TransactionTemplate(transactions), clock, json);
+  }
+}

@@ -1,0 +1,47 @@
+package io.drayage.copier.config;
+
+import io.drayage.copier.domain.registry.RegistryRecords;
+import io.drayage.copier.engine.RunEngines;
+import io.drayage.registries.ConfigEnvironment;
+import io.drayage.registries.RegistriesConfig;
+import io.drayage.registries.RegistriesConfigException;
+import io.drayage.registries.RegistriesConfigFiles;
+import io.drayage.registry.RegistryClientOptions;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** How the service reaches registries. */
+@Configuration(proxyBeanMethods = false)
+class EngineConfiguration {
+
+  @Bean
+  RunEngines engines(RegistryRecords registries, CopierProperties properties, InstantSource clock) {
+    Path folder = properties.data().resolve("copier");
+    return new RunEngines(
+        registries,
+        new RunEngines.Surroundings(
+            () -> config(properties.registriesConf(), folder),
+            RegistryClientOptions.standard().withUserAgent("drayage-copier"),
+            folder,
+            clock));
+  }
+
+  /** Read for each run: a changed file counts for the next one. */
+  private static RegistriesConfig config(@Nullable Path file, Path folder) {
+    if (file == null) {
+      return RegistriesConfig.empty();
+    }
+    try {
+      return RegistriesConfig.load(
+          RegistriesConfigFiles.startingWith(
+              file, new ConfigEnvironment(Map.of(), folder, 0, folder.resolve("none"))));
+    } catch (RegistriesConfigException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,245 @@
+package io.drayage.copier.queue;
+
+import io.drayage.copier.domain.run.Claims;
+import io.drayage.copier.domain.run.Counts;
+import io.drayage.copier.domain.run.Run;
+import io.drayage.copier.domain.run.Run.Lead;
+import io.drayage.copier.domain.run.Run.Scope;
+import io.drayage.copier.domain.run.RunState;
+import io.drayage.copier.domain.run.Runs;
+import io.drayage.copier.domain.run.Transfers;
+import io.drayage.copier.domain.run.Wish;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Leads a run through its job: plan, deal, transfer, report. Every leader has a job of its own;
+ * what is done is in the transfers of the run, so that the next leader goes on where the last one
+ * was.
+ */
+public final class RunLeader implements RunTasks.Leader {
+  private static final String JOB = "sync-run";
+  private static final Logger LOG = LoggerFactory.getLogger(RunLeader.class);
+
+  private final Runs runs;
+  private final Transfers transfers;
+  private final Batch batch;
+  private final Job job;
+
+  /**
+   * What keeps the record.
+   *
+   * @param parts into how many parts a step of a run is split at most
+   */
+  public record Batch(JobOperator operator, JobRepository repository, int parts) {}
+
+  public RunLeader(Runs runs, Transfers transfers, Claims claims, PartTasks queue, Batch batch) {
+    this.runs = runs;
+    this.transfers = transfers;
+    this.batch = batch;
+    QueuedParts handler = new QueuedParts(batch.repository(), runs, claims, queue);
+    this.job =
+        new JobBuilder(JOB, batch.repository())
+            .start(parts("plan", this::planParts, handler))
+            .next(tasklet("deal", this::deal))
+            .next(parts("transfer", this::transferParts, handler))
+            .next(tasklet("report", this::report))
+            .build();
+  }
+
+  @Override
+  public void lead(long id) throws Exception {
+    Optional<Run> run = runs.takeLead(id);
+    if (run.isEmpty()) {
+      return;
+    }
+    Lead lead = run.get().lead();
+    closeJobOf(new Lead(id, lead.epoch() - 1));
+    JobExecution execution = batch.operator().start(job, RunParameters.of(lead));
+    if (execution.getStatus() != BatchStatus.COMPLETED) {
+      failed(lead, execution);
+    }
+  }
+
+  /** The one who led before is gone, and its job looks as if it went on. */
+  private void closeJobOf(Lead former) {
+    if (former.epoch() < 1) {
+      return;
+    }
+    JobInstance instance = batch.repository().getJobInstance(JOB, RunParameters.of(former));
+    if (instance == null) {
+      return;
+    }
+    JobExecution last = batch.repository().getLastJobExecution(instance);
+    if (last != null && last.isRunning()) {
+      batch.operator().recover(last);
+    }
+  }
+
+  private void failed(Lead lead, JobExecution execution) {
+    List<Throwable> causes = execution.getAllFailureExceptions();
+    if (causes.stream().anyMatch(RunLeader::isLeadLost)) {
+      LOG.info("run {} is led by somebody else now", lead.run());
+      return;
+    }
+    for (Throwable cause : causes) {
+      if (mayPass(cause)) {
+        throw new IllegalStateException(
+            "leading run %d was broken off".formatted(lead.run()), cause);
+      }
+    }
+    String reason =
+        causes.isEmpty()
+            ? execution.getExitStatus().getExitDescription()
+            : String.valueOf(causes.getFirst().getMessage());
+    LOG.error("run {} failed", lead.run(), causes.isEmpty() ? null : causes.getFirst());
+    runs.arrived(lead, RunState.FAILED, Optional.of(reason));
+  }
+
+  private static boolean isLeadLost(Throwable failure) {
+    return failure instanceof LeadLostException || failure.getCause() instanceof LeadLostException;
+  }
+
+  /** A database that was away, or a replica that is being stopped. */
+  private static boolean mayPass(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof DataAccessException
+          || cause instanceof TransactionException
+          || cause instanceof InterruptedException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Step parts(String name, PartSplitter.Parts parts, QueuedParts handler) {
+    return new StepBuilder(name, batch.repository())
+        .partitioner(name, _ -> java.util.Map.of())
+        .splitter(new PartSplitter(batch.repository(), name, parts))
+        .partitionHandler(handler)
+        .build();
+  }
+
+  /** A short thing that the leader does itself. */
+  @FunctionalInterface
+  private interface Duty {
+    void perform(Lead lead, StepExecution step);
+  }
+
+  private Step tasklet(String name, Duty duty) {
+    return new StepBuilder(name, batch.repository())
+        .tasklet(
+            (contribution, _) -> {
+              StepExecution step = contribution.getStepExecution();
+              duty.perform(RunParameters.lead(step), step);
+              return RepeatStatus.FINISHED;
+            },
+            new ResourcelessTransactionManager())
+        .build();
+  }
+
+  private List<ExecutionContext> planParts(Lead lead) {
+    Run run = runs.find(lead.run()).orElseThrow();
+    if (run.times().plannedAt().isPresent() || !goesOn(lead)) {
+      return List.of();
+    }
+    runs.working(lead, RunState.PLANNING);
+    int sources = run.spec().sources().size();
+    int parts = Math.min(batch.parts(), sources);
+    List<ExecutionContext> contexts = new ArrayList<>();
+    for (int part = 0; part < parts; part++) {
+      int first = part;
+      String rules =
+          IntStream.range(0, sources)
+              .filter(rule -> rule % parts == first)
+              .mapToObj(Integer::toString)
+              .collect(Collectors.joining(","));
+      ExecutionContext context = new ExecutionContext();
+      context.putString(PartWorker.RULES, rules);
+      contexts.add(context);
+    }
+    return contexts;
+  }
+
+  private void deal(Lead lead, StepExecution step) {
+    if (!goesOn(lead)) {
+      return;
+    }
+    int parts = transfers.deal(lead, batch.parts());
+    Run run = runs.find(lead.run()).orElseThrow();
+    if (run.times().plannedAt().isEmpty()) {
+      runs.planned(lead);
+    }
+    step.getJobExecution().getExecutionContext().putInt(PartWorker.PART, parts);
+  }
+
+  private List<ExecutionContext> transferParts(Lead lead) {
+    Run run = runs.find(lead.run()).orElseThrow();
+    if (run.extent().scope() == Scope.PLAN || !goesOn(lead)) {
+      return List.of();
+    }
+    runs.working(lead, RunState.RUNNING);
+    List<ExecutionContext> contexts = new ArrayList<>();
+    for (int part = 0; part < batch.parts() && !transfers.open(lead, part).isEmpty(); part++) {
+      ExecutionContext context = new ExecutionContext();
+      context.putInt(PartWorker.PART, part);
+      contexts.add(context);
+    }
+    return contexts;
+  }
+
+  private void report(Lead lead, StepExecution step) {
+    Optional<Wish> wish = runs.wish(lead);
+    if (wish.isEmpty()) {
+      throw new LeadLostException(lead);
+    }
+    Run run = runs.find(lead.run()).orElseThrow();
+    Counts counts = transfers.count(lead.run());
+    runs.arrived(lead, end(run, wish.get(), counts), Optional.empty());
+  }
+
+  private static RunState end(Run run, Wish wish, Counts counts) {
+    return switch (wish) {
+      case CANCEL -> RunState.CANCELLED;
+      case PAUSE -> counts.pending() + counts.running() == 0 ? whole(run, counts) : RunState.PAUSED;
+      case RUN -> whole(run, counts);
+    };
+  }
+
+  private static RunState whole(Run run, Counts counts) {
+    if (run.extent().scope() == Scope.PLAN) {
+      return RunState.PLANNED;
+    }
+    return counts.failed() + counts.pending() + counts.running() == 0
+        ? RunState.SUCCEEDED
+        : RunState.FAILED;
+  }
+
+  private boolean goesOn(Lead lead) {
+    Optional<Wish> wish = runs.wish(lead);
+    if (wish.isEmpty()) {
+      throw new LeadLostException(lead);
+    }
+    return wish.get() == Wish.RUN;
+  }
+}

@@ -1,0 +1,121 @@
+package io.drayage.copier.web;
+
+import io.drayage.api.ProblemCode;
+import io.drayage.api.ProblemException;
+import io.drayage.api.copier.RunResource;
+import io.drayage.api.copier.SyncPage;
+import io.drayage.api.copier.SyncResource;
+import io.drayage.api.copier.SyncSpec;
+import io.drayage.copier.domain.run.Cause;
+import io.drayage.copier.domain.run.Run;
+import io.drayage.copier.domain.run.Run.Origin;
+import io.drayage.copier.domain.run.Run.Scope;
+import io.drayage.copier.domain.run.Runs;
+import io.drayage.copier.domain.sync.StoredSync;
+import io.drayage.copier.domain.sync.SyncRules;
+import io.drayage.copier.domain.sync.Syncs;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Syncs: what is kept where. */
+@RestController
+@RequestMapping("/api/v1/syncs")
+public final class SyncController {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9.-]{0,61}[a-z0-9])?");
+  private static final int STANDARD_PRIORITY = 50;
+
+  private final Syncs syncs;
+  private final Runs runs;
+
+  public SyncController(Syncs syncs, Runs runs) {
+    this.syncs = syncs;
+    this.runs = runs;
+  }
+
+  @GetMapping
+  SyncPage listSyncs(
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(required = false) @Nullable Integer limit) {
+    int most = ListParameters.limit(limit);
+    List<SyncResource> found =
+        syncs.list(after == null ? "" : after, most).stream().map(Views::of).toList();
+    return new SyncPage(found, found.size() < most ? null : found.getLast().name());
+  }
+
+  @GetMapping("/{name}")
+  SyncResource getSync(@PathVariable String name) {
+    return Views.of(find(name));
+  }
+
+  /** Defines a sync, or changes it. */
+  @PutMapping("/{name}")
+  SyncResource putSync(@PathVariable String name, @RequestBody SyncSpec spec) {
+    if (!NAME.matcher(name).matches()) {
+      throw ProblemException.invalid(
+          "name", "must be 1 to 63 lower-case letters, digits, dots and dashes");
+    }
+    SyncRules.of(spec);
+    return Views.of(syncs.put(name, spec));
+  }
+
+  @DeleteMapping("/{name}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void deleteSync(@PathVariable String name) {
+    if (!syncs.remove(name)) {
+      throw unknown(name);
+    }
+  }
+
+  /** Runs a sync now. */
+  @PostMapping("/{name}/runs")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  RunResource runSync(@PathVariable String name) {
+    return begin(name, Scope.WHOLE);
+  }
+
+  /** Finds out what a run would do; the plan can be run then. */
+  @PostMapping("/{name}/plans")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  RunResource planSync(@PathVariable String name) {
+    return begin(name, Scope.PLAN);
+  }
+
+  private RunResource begin(String name, Scope scope) {
+    StoredSync sync = find(name);
+    Integer priority = sync.spec().priority();
+    Origin origin =
+        new Origin(Cause.REQUEST, "anonymous", priority == null ? STANDARD_PRIORITY : priority);
+    Run run =
+        runs.create(sync, origin, scope)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        ProblemCode.ALREADY_RUNNING,
+                        "a run of %s is under way%s; wait for its end or cancel it"
+                            .formatted(
+                                name,
+                                runs.active(name).map(other -> ": " + other.id()).orElse(""))));
+    return Views.of(run);
+  }
+
+  private StoredSync find(String name) {
+    return syncs.find(name).orElseThrow(() -> unknown(name));
+  }
+
+  private static ProblemException unknown(String name) {
+    return new ProblemException(
+        ProblemCode.SYNC_UNKNOWN, "there is no sync \"%s\"".formatted(name));
+  }
+}
