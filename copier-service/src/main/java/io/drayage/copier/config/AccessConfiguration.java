@@ -16,7 +16,6 @@ import io.drayage.service.access.OidcAuthenticator;
 import io.drayage.service.access.Role;
 import io.drayage.service.access.RoleCheck;
 import io.drayage.service.access.TokenAuthenticator;
-import io.drayage.service.token.IssuerKeys;
 import io.drayage.service.token.TrustedIssuer;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -86,11 +85,8 @@ class AccessConfiguration {
   private static Authenticator oidc(
       String name, AccessProperties.Provider provider, Tenancy tenancy, InstantSource clock) {
     return new OidcAuthenticator(
-        new TrustedIssuer(
-            provider.issuer(),
-            provider.audience(),
-            new IssuerKeys(provider.issuer(), Optional.ofNullable(provider.keys())),
-            clock),
+        TrustedIssuer.publishing(
+            provider.issuer(), provider.audience(), Optional.ofNullable(provider.keys()), clock),
         new OidcAuthenticator.Claims(name, provider.userClaim(), provider.groupsClaim()),
         new GroupGrants(name, provider, tenancy));
   }

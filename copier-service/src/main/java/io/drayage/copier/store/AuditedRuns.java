@@ -29,7 +29,7 @@ public final class AuditedRuns implements Runs {
 
   @Override
   public Optional<Run> create(StoredSync sync, Origin origin, Scope scope) {
-    // Not within one transaction: a second run of a sync breaks that of the first.
+    // Not within one transaction: a run that cannot be begun beside another breaks it.
     Optional<Run> created = runs.create(sync, origin, scope);
     created.ifPresent(
         run ->
@@ -40,7 +40,8 @@ public final class AuditedRuns implements Runs {
 
   @Override
   public Optional<Run> tell(long id, Wish wish) {
-    return changed("run." + wish.name().toLowerCase(Locale.ROOT), id, () -> runs.tell(id, wish));
+    String action = "run." + wish.name().toLowerCase(Locale.ROOT);
+    return database.inTransaction(() -> changed(action, id, () -> runs.tell(id, wish)));
   }
 
   @Override

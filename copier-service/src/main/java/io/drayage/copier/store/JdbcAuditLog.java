@@ -7,16 +7,16 @@ import io.drayage.service.access.Callers;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Changes in PostgreSQL. */
 public final class JdbcAuditLog implements AuditLog {
-  private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
-
   private final Database database;
 
   public JdbcAuditLog(Database database) {
@@ -34,7 +34,7 @@ public final class JdbcAuditLog implements AuditLog {
             values (?, ?, ?, ?, ?, cast(? as jsonb), cast(? as jsonb))
             """)
         .params(
-            java.util.Arrays.asList(
+            Arrays.asList(
                 database.now(),
                 caller.name(),
                 caller.address(),
@@ -82,6 +82,14 @@ public final class JdbcAuditLog implements AuditLog {
   }
 
   private @Nullable Map<String, Object> fields(@Nullable String json) {
-    return json == null ? null : database.json().readValue(json, FIELDS);
+    if (json == null) {
+      return null;
+    }
+    JsonMapper mapper = database.json();
+    return mapper.readValue(
+        json,
+        mapper
+            .getTypeFactory()
+            .constructMapType(LinkedHashMap.class, String.class, Object.class));
   }
 }

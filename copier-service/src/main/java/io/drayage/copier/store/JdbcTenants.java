@@ -128,7 +128,7 @@ public final class JdbcTenants implements Tenants {
             and sync_name <> ? order by id desc limit ?
             """)
         .params(tenant, before, tenant, limit)
-        .query(Long.class)
+        .query((row, _) -> row.getLong("id"))
         .list();
   }
 
