@@ -70,15 +70,23 @@ public final class PartWorker {
     if (execution == null) {
       throw new IllegalStateException("there is no step execution %d".formatted(number));
     }
-    try (Engine engine = engines.open(run);
-        Control control = new Control(() -> claims.wish(claim), Thread.currentThread())) {
-      Part part =
-          new Part(
-              claim, SyncRules.of(run.spec()), run.extent().exactness(), engine, control);
-      step(execution, part).execute(execution);
-      if (isInterrupted(control)) {
-        return;
-      }
+    SyncRules rules = SyncRules.of(run.spec());
+    try (Engine engine = engines.open(run)) {
+      step(
+              execution,
+              () -> {
+                // The record of the step is written when nothing interrupts any more.
+                try (Control control =
+                    new Control(() -> claims.wish(claim), Thread.currentThread())) {
+                  work(
+                      execution.getExecutionContext(),
+                      new Part(claim, rules, run.extent().exactness(), engine, control));
+                }
+              })
+          .execute(execution);
+    }
+    if (claims.wish(claim).isEmpty()) {
+      return; // it was taken over, and is for somebody else to end
     }
     if (execution.getStatus() == BatchStatus.COMPLETED) {
       claims.done(claim);
@@ -89,17 +97,18 @@ public final class PartWorker {
     }
   }
 
-  /** A part that was taken over is for somebody else to end. */
-  private static boolean isInterrupted(Control control) {
-    return control.word() == Control.Word.LOST;
+  /** What a step does. */
+  @FunctionalInterface
+  private interface Duty {
+    void perform() throws InterruptedException;
   }
 
   /** Nothing of it is in a transaction: a copy may take hours. */
-  private Step step(StepExecution execution, Part part) {
+  private Step step(StepExecution execution, Duty duty) {
     return new StepBuilder(execution.getStepName(), desk.repository())
         .tasklet(
             (_, _) -> {
-              work(execution.getExecutionContext(), part);
+              duty.perform();
               return RepeatStatus.FINISHED;
             },
             new ResourcelessTransactionManager())

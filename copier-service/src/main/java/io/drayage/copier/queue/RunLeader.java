@@ -74,25 +74,31 @@ public final class RunLeader implements RunTasks.Leader {
       return;
     }
     Lead lead = run.get().lead();
-    closeJobOf(new Lead(id, lead.epoch() - 1));
+    closeJobsBefore(lead);
     JobExecution execution = batch.operator().start(job, RunParameters.of(lead));
     if (execution.getStatus() != BatchStatus.COMPLETED) {
       failed(lead, execution);
     }
   }
 
-  /** The one who led before is gone, and its job looks as if it went on. */
-  private void closeJobOf(Lead former) {
-    if (former.epoch() < 1) {
-      return;
-    }
-    JobInstance instance = batch.repository().getJobInstance(JOB, RunParameters.of(former));
-    if (instance == null) {
-      return;
-    }
-    JobExecution last = batch.repository().getLastJobExecution(instance);
-    if (last != null && last.isRunning()) {
-      batch.operator().recover(last);
+  /**
+   * The one who led before is gone, and its job looks as if it went on. It has closed all before its
+   * own in the same way; some may have ended before they had one.
+   */
+  private void closeJobsBefore(Lead lead) {
+    for (int epoch = lead.epoch() - 1; epoch > 0; epoch--) {
+      JobInstance instance =
+          batch
+              .repository()
+              .getJobInstance(JOB, RunParameters.of(new Lead(lead.run(), epoch)));
+      JobExecution last =
+          instance == null ? null : batch.repository().getLastJobExecution(instance);
+      if (last != null) {
+        if (last.isRunning()) {
+          batch.operator().recover(last);
+        }
+        return;
+      }
     }
   }
 

@@ -12,7 +12,6 @@ import io.drayage.copier.domain.run.Run.Times;
 import io.drayage.copier.domain.run.RunQueue;
 import io.drayage.copier.domain.run.RunState;
 import io.drayage.copier.domain.run.Runs;
-import io.drayage.copier.domain.run.Transfers;
 import io.drayage.copier.domain.run.Wish;
 import io.drayage.copier.domain.sync.StoredSync;
 import java.sql.ResultSet;
@@ -34,13 +33,13 @@ public final class JdbcRuns implements Runs {
   private static final String UNDER_WAY = "('QUEUED', 'PLANNING', 'RUNNING')";
 
   private final Database database;
-  private final Transfers transfers;
+  private final JdbcTransfers transfers;
   private final RunQueue queue;
 
   /**
    * @param queue is told of a run in the transaction that puts it there
    */
-  public JdbcRuns(Database database, Transfers transfers, RunQueue queue) {
+  public JdbcRuns(Database database, JdbcTransfers transfers, RunQueue queue) {
     this.database = database;
     this.transfers = transfers;
     this.queue = queue;
@@ -146,13 +145,15 @@ public final class JdbcRuns implements Runs {
 
   @Override
   public Optional<Wish> wish(Lead lead) {
-    return database
-        .jdbc()
-        .sql("select wanted from run where id = ? and epoch = ? and state in " + UNDER_WAY)
-        .params(lead.run(), lead.epoch())
-        .query(String.class)
-        .optional()
-        .map(Wish::valueOf);
+    return database.outlast(
+        () ->
+            database
+                .jdbc()
+                .sql("select wanted from run where id = ? and epoch = ? and state in " + UNDER_WAY)
+                .params(lead.run(), lead.epoch())
+                .query(String.class)
+                .optional()
+                .map(Wish::valueOf));
   }
 
   @Override
@@ -175,6 +176,23 @@ public final class JdbcRuns implements Runs {
 
   @Override
   public boolean arrived(Lead lead, RunState state, Optional<String> failure) {
+    return database.inTransaction(
+        () -> {
+          if (!transfers.keepLead(lead)) {
+            return false;
+          }
+          clear(lead.run());
+          return arrive(lead, state, failure);
+        });
+  }
+
+  /** Nobody works on the run any more; what somebody says all the same has no claim now. */
+  private void clear(long run) {
+    database.jdbc().sql("delete from part_claim where run_id = ?").param(run).update();
+    transfers.putBack(run);
+  }
+
+  private boolean arrive(Lead lead, RunState state, Optional<String> failure) {
     return database
             .jdbc()
             .sql(

@@ -39,7 +39,7 @@ public final class JdbcTransfers implements Transfers {
         .jdbc()
         .sql(
             "delete from transfer where run_id = :run and rule = any(cast(:rules as int[])) and "
-                + JdbcClaims.HOLDS)
+                + JdbcClaims.HOLDS_STILL)
         .param("run", claim.lead().run())
         .param("rules", rules.toArray(Integer[]::new))
         .param("step", claim.step())
@@ -66,7 +66,7 @@ public final class JdbcTransfers implements Transfers {
               as f(rule, action, state, source, destination, source_digest, bytes, requests, reason)
             where
             """
-                + JdbcClaims.HOLDS)
+                + JdbcClaims.HOLDS_STILL)
         .param("run", claim.lead().run())
         .param("now", database.now())
         .param("rules", found.stream().map(Planned::rule).toArray(Integer[]::new))
@@ -96,6 +96,9 @@ public final class JdbcTransfers implements Transfers {
   public int deal(Lead lead, int parts) {
     return database.inTransaction(
         () -> {
+          if (!keepLead(lead)) {
+            return 0;
+          }
           refuseCollisions(lead.run());
           List<Repository> repositories = repositories(lead.run());
           long[] load = new long[Math.max(1, parts)];
@@ -115,6 +118,17 @@ public final class JdbcTransfers implements Transfers {
           assign(lead.run(), names, numbers);
           return Math.min(load.length, repositories.size());
         });
+  }
+
+  /** Whether a lead is not lost; it is kept until the end of the transaction. */
+  boolean keepLead(Lead lead) {
+    return database
+        .jdbc()
+        .sql("select 1 from run where id = ? and epoch = ? for update")
+        .params(lead.run(), lead.epoch())
+        .query(Integer.class)
+        .optional()
+        .isPresent();
   }
 
   private record Repository(String name, long load) {}
@@ -185,7 +199,9 @@ public final class JdbcTransfers implements Transfers {
 
   @Override
   public boolean begin(Claim claim, long id) {
-    return database
+    return database.outlast(
+        () ->
+            database
             .jdbc()
             .sql(
                 """
@@ -199,12 +215,14 @@ public final class JdbcTransfers implements Transfers {
             .param("step", claim.step())
             .param("token", claim.token())
             .update()
-        == 1;
+        == 1);
   }
 
   @Override
   public boolean end(Claim claim, long id, Outcome outcome) {
-    return database
+    return database.outlast(
+        () ->
+            database
             .jdbc()
             .sql(
                 """
@@ -222,7 +240,16 @@ public final class JdbcTransfers implements Transfers {
             .param("step", claim.step())
             .param("token", claim.token())
             .update()
-        == 1;
+        == 1);
+  }
+
+  /** What was begun and not ended, when nobody works on the run any more. */
+  void putBack(long run) {
+    database
+        .jdbc()
+        .sql("update transfer set state = 'PENDING' where run_id = ? and state = 'RUNNING'")
+        .param(run)
+        .update();
   }
 
   @Override
