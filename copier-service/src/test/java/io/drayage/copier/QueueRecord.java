@@ -31,19 +31,24 @@ final class QueueRecord implements AutoCloseable {
         execute function witness('run');
       """;
 
-  private final Connection connection;
+  private final List<String> database;
+  private Connection connection;
 
-  private QueueRecord(Connection connection) {
-    this.connection = connection;
+  private QueueRecord(List<String> database) throws SQLException {
+    this.database = List.copyOf(database);
+    this.connection = connect(database);
+  }
+
+  private static Connection connect(List<String> database) throws SQLException {
+    return DriverManager.getConnection(
+        value(database.get(0)), value(database.get(1)), value(database.get(2)));
   }
 
   /**
    * @param database the settings that name the database
    */
   static QueueRecord open(List<String> database) throws SQLException {
-    return new QueueRecord(
-        DriverManager.getConnection(
-            value(database.get(0)), value(database.get(1)), value(database.get(2))));
+    return new QueueRecord(database);
   }
 
   private static String value(String setting) {
@@ -71,6 +76,10 @@ final class QueueRecord implements AutoCloseable {
 
   /** The first column. */
   List<String> texts(String sql) throws SQLException {
+    if (!connection.isValid(2)) {
+      connection.close();
+      connection = connect(database); // a crash has ended the one before
+    }
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       List<String> texts = new ArrayList<>();

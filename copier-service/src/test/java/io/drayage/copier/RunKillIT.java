@@ -93,6 +93,7 @@ class RunKillIT {
       describe(workers.getFirst().api());
       JsonNode run = workers.getFirst().api().post("/syncs/mirror/runs");
 
+      stopBeyondHeartbeats(record);
       int leaders = 0;
       int kills = 0;
       for (; kills < KILLS && awaitProgress(record, kills); kills++) {
@@ -156,6 +157,19 @@ class RunKillIT {
       }
       Thread.sleep(10);
     }
+  }
+
+  /** The leader stands still, is taken for dead, and goes on as if nothing had happened. */
+  private void stopBeyondHeartbeats(QueueRecord record) throws Exception {
+    CopierProcess leader = workers.get(leading(record));
+    destination.slowDown(NEARLY_STILL);
+    long epoch = record.number("select epoch from run");
+    leader.signal("STOP");
+    while (record.number("select epoch from run") == epoch) {
+      Thread.sleep(50);
+    }
+    leader.signal("CONT");
+    destination.slowDown(LATENCY);
   }
 
   private void kill(int place) throws Exception {

@@ -1,5 +1,6 @@
 package io.drayage.copier.config;
 
+import io.drayage.copier.domain.schedule.Timetable;
 import io.drayage.copier.queue.RunTasks;
 import io.drayage.copier.store.Database;
 import io.drayage.copier.store.JdbcClaims;
@@ -15,8 +16,8 @@ import org.springframework.context.annotation.Configuration;
 class RecordConfiguration {
 
   @Bean
-  JdbcSyncs syncs(Database database) {
-    return new JdbcSyncs(database);
+  JdbcSyncs syncs(Database database, Timetable timetable) {
+    return new JdbcSyncs(database, timetable);
   }
 
   @Bean

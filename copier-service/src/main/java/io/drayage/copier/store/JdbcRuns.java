@@ -47,22 +47,21 @@ public final class JdbcRuns implements Runs {
 
   @Override
   public Optional<Run> create(StoredSync sync, Origin origin, Scope scope) {
-    try {
-      return Optional.of(database.inTransaction(() -> insert(sync, origin, scope)));
-    } catch (DuplicateKeyException _) {
-      return Optional.empty();
-    }
+    return database.inTransaction(() -> insert(sync, origin, scope));
   }
 
-  private Run insert(StoredSync sync, Origin origin, Scope scope) {
-    Run run =
+  private Optional<Run> insert(StoredSync sync, Origin origin, Scope scope) {
+    Optional<Run> run =
         database
             .jdbc()
             .sql(
                 """
                 insert into run (sync_name, sync_version, spec, cause, requested_by, priority,
                   plan_only, state, starts, created_at)
-                values (?, ?, cast(? as jsonb), ?, ?, ?, ?, 'QUEUED', 1, ?) returning
+                values (?, ?, cast(? as jsonb), ?, ?, ?, ?, 'QUEUED', 1, ?)
+                on conflict (sync_name)
+                  where state in ('QUEUED', 'PLANNING', 'RUNNING', 'PAUSED') do nothing
+                returning
                 """
                     + COLUMNS)
             .params(
@@ -75,8 +74,8 @@ public final class JdbcRuns implements Runs {
                 scope == Scope.PLAN,
                 database.now())
             .query(this::run)
-            .single();
-    queue.add(run);
+            .optional();
+    run.ifPresent(queue::add);
     return run;
   }
 
@@ -167,6 +166,13 @@ public final class JdbcRuns implements Runs {
 
   @Override
   public void planned(Lead lead) {
+    database
+        .jdbc()
+        .sql(
+            "delete from plan_progress where run_id = ?"
+                + " and exists (select 1 from run where id = run_id and epoch = ?)")
+        .params(lead.run(), lead.epoch())
+        .update();
     database
         .jdbc()
         .sql("update run set planned_at = ? where id = ? and epoch = ?")
