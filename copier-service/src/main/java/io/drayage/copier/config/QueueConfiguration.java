@@ -11,7 +11,6 @@ import io.drayage.copier.queue.PartWorker;
 import io.drayage.copier.queue.Queues;
 import io.drayage.copier.queue.RunLeader;
 import io.drayage.copier.queue.RunTasks;
-import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.ExecutionContextSerializer;
@@ -32,8 +31,9 @@ class QueueConfiguration {
   }
 
   @Bean
+  @DependsOn("flywayInitializer")
   Queues queues(DataSource dataSource, CopierProperties properties) {
-    return new Queues(
+    return Queues.in(
         dataSource, properties.replica(), properties.heartbeat(), properties.polling());
   }
 
@@ -41,10 +41,9 @@ class QueueConfiguration {
   @DependsOn("flywayInitializer")
   RunTasks runTasks(
       Queues queues,
-      InstantSource clock,
       CopierProperties properties,
       ObjectProvider<RunLeader> leader) {
-    return new RunTasks(queues, clock, properties.leads(), leader::getObject);
+    return new RunTasks(queues, properties.leads(), leader::getObject);
   }
 
   @Bean
@@ -60,8 +59,9 @@ class QueueConfiguration {
         claims,
         engines,
         new PartWorker.Work(
-            new PlanWork(transfers, properties.parallelImages()),
-            new TransferWork(transfers, properties.parallelImages())),
+            new PlanWork(transfers, properties.parallelImages(), properties.patience()),
+            new TransferWork(
+                transfers, properties.parallelImages(), properties.patience())),
         desk);
   }
 
@@ -73,8 +73,8 @@ class QueueConfiguration {
   @Bean
   @DependsOn("flywayInitializer")
   PartTasks partTasks(
-      Queues queues, InstantSource clock, CopierProperties properties, PartWorker worker) {
-    return new PartTasks(queues, clock, properties.parts(), worker);
+      Queues queues, CopierProperties properties, PartWorker worker) {
+    return new PartTasks(queues, properties.parts(), worker);
   }
 
   @Bean

@@ -5,6 +5,7 @@ import io.drayage.copier.domain.tenant.Tenancy;
 import io.drayage.copier.domain.tenant.TenantRuns;
 import io.drayage.copier.domain.tenant.TenantSyncs;
 import io.drayage.copier.domain.tenant.Tenants;
+import io.drayage.copier.domain.schedule.Timetable;
 import io.drayage.copier.queue.RunTasks;
 import io.drayage.copier.store.AuditedRegistries;
 import io.drayage.copier.store.AuditedRuns;
@@ -24,8 +25,9 @@ import org.springframework.context.annotation.Configuration;
 class RecordConfiguration {
 
   @Bean
-  TenantSyncs syncs(Database database, AuditLog log, Tenancy tenancy) {
-    return new TenantSyncs(new AuditedSyncs(new JdbcSyncs(database), log, database), tenancy);
+  TenantSyncs syncs(
+      Database database, Timetable timetable, AuditLog log, Tenancy tenancy) {
+    return new TenantSyncs(new AuditedSyncs(new JdbcSyncs(database, timetable), log, database), tenancy);
   }
 
   @Bean

@@ -7,14 +7,16 @@ import io.drayage.copier.domain.run.Engine;
 import io.drayage.copier.domain.run.Engines;
 import io.drayage.copier.domain.run.Part;
 import io.drayage.copier.domain.run.PlanWork;
-import io.drayage.copier.domain.run.Run;
 import io.drayage.copier.domain.run.Run.Lead;
+import io.drayage.copier.domain.run.Run;
 import io.drayage.copier.domain.run.Runs;
 import io.drayage.copier.domain.run.TransferWork;
 import io.drayage.copier.domain.sync.SyncRules;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
@@ -59,10 +61,15 @@ public final class PartWorker {
     this.desk = desk;
   }
 
-  void work(Lead lead, long number) throws Exception {
+  /**
+   * Works on a part.
+   *
+   * @return how long to wait before the rest can be done; empty when nothing is left to do
+   */
+  Optional<Duration> work(Lead lead, long number) throws Exception {
     Optional<Claim> claimed = claims.claim(lead, number, desk.worker());
     if (claimed.isEmpty()) {
-      return;
+      return Optional.empty();
     }
     Claim claim = claimed.get();
     StepExecution execution = desk.repository().getStepExecution(number);
@@ -70,17 +77,31 @@ public final class PartWorker {
     if (execution == null) {
       throw new IllegalStateException("there is no step execution %d".formatted(number));
     }
-    try (Engine engine = engines.open(run);
-        Control control = new Control(() -> claims.wish(claim), Thread.currentThread())) {
-      Part part =
-          new Part(claim, SyncRules.of(run.spec()), run.extent().exactness(), engine, control);
-      step(execution, part).execute(execution);
-      if (isInterrupted(control)) {
-        return;
-      }
+    SyncRules rules = SyncRules.of(run.spec());
+    AtomicReference<Optional<Duration>> rest = new AtomicReference<>(Optional.empty());
+    try (Engine engine = engines.open(run)) {
+      step(
+              execution,
+              () -> {
+                // The record of the step is written when nothing interrupts any more.
+                try (Control control =
+                    new Control(() -> claims.wish(claim), Thread.currentThread())) {
+                  rest.set(
+                      work(
+                          execution.getExecutionContext(),
+                          new Part(claim, rules, run.extent().exactness(), engine, control)));
+                }
+              })
+          .execute(execution);
+    }
+    if (claims.wish(claim).isEmpty()) {
+      return Optional.empty(); // it was taken over, and is for somebody else to end
     }
     if (execution.getStatus() == BatchStatus.COMPLETED) {
-      claims.done(claim);
+      if (rest.get().isEmpty()) {
+        claims.done(claim);
+      }
+      return rest.get();
     } else {
       throw new IllegalStateException(
           "a part of run %d was broken off".formatted(lead.run()),
@@ -88,35 +109,38 @@ public final class PartWorker {
     }
   }
 
-  /** A part that was taken over is for somebody else to end. */
-  private static boolean isInterrupted(Control control) {
-    return control.word() == Control.Word.LOST;
+  /** What a step does. */
+  @FunctionalInterface
+  private interface Duty {
+    void perform() throws InterruptedException;
   }
 
   /** Nothing of it is in a transaction: a copy may take hours. */
-  private Step step(StepExecution execution, Part part) {
+  private Step step(StepExecution execution, Duty duty) {
     return new StepBuilder(execution.getStepName(), desk.repository())
         .tasklet(
             (_, _) -> {
-              work(execution.getExecutionContext(), part);
+              duty.perform();
               return RepeatStatus.FINISHED;
             },
             new ResourcelessTransactionManager())
         .build();
   }
 
-  private void work(ExecutionContext context, Part part) throws InterruptedException {
+  private Optional<Duration> work(ExecutionContext context, Part part)
+      throws InterruptedException {
     try {
       if (context.containsKey(RULES)) {
-        work.plan().plan(part, numbers(context.getString(RULES)));
+        return work.plan().plan(part, numbers(context.getString(RULES)));
       } else {
-        work.transfer().transfer(part, context.getInt(PART));
+        return work.transfer().transfer(part, context.getInt(PART));
       }
     } catch (InterruptedException e) {
       // The interruption was for this part alone, if it was the run that has been cancelled.
       if (part.control().goesOn()) {
         throw e;
       }
+      return Optional.empty();
     }
   }
 

@@ -36,7 +36,8 @@ public final class RunTasks implements RunQueue, SmartLifecycle {
    * @param leaders how many runs this replica leads at the same time
    */
   public RunTasks(
-      Queues queues, InstantSource clock, int leaders, java.util.function.Supplier<Leader> leader) {
+      Queues queues, int leaders, java.util.function.Supplier<Leader> leader) {
+    InstantSource clock = queues.time();
     this.clock = clock;
     this.task =
         Tasks.oneTime("run", Long.class)

@@ -7,10 +7,12 @@ import io.drayage.api.copier.SyncPage;
 import io.drayage.api.copier.SyncResource;
 import io.drayage.api.copier.SyncSpec;
 import io.drayage.copier.domain.run.Cause;
-import io.drayage.copier.domain.run.Run;
 import io.drayage.copier.domain.run.Run.Origin;
 import io.drayage.copier.domain.run.Run.Scope;
+import io.drayage.copier.domain.run.Run;
 import io.drayage.copier.domain.run.Runs;
+import io.drayage.copier.domain.schedule.Timetable;
+import io.drayage.copier.domain.schedule.Timing;
 import io.drayage.copier.domain.sync.StoredSync;
 import io.drayage.copier.domain.sync.SyncRules;
 import io.drayage.copier.domain.sync.Syncs;
@@ -18,6 +20,7 @@ import io.drayage.service.access.Callers;
 import io.drayage.service.access.Needs;
 import io.drayage.service.access.Role;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -41,10 +44,12 @@ public final class SyncController {
 
   private final Syncs syncs;
   private final Runs runs;
+  private final Timetable timetable;
 
-  public SyncController(Syncs syncs, Runs runs) {
+  public SyncController(Syncs syncs, Runs runs, Timetable timetable) {
     this.syncs = syncs;
     this.runs = runs;
+    this.timetable = timetable;
   }
 
   @GetMapping
@@ -53,15 +58,20 @@ public final class SyncController {
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(required = false) @Nullable Integer limit) {
     int most = ListParameters.limit(limit);
+    List<StoredSync> stored = syncs.list(after == null ? "" : after, most);
+    Map<String, Timing> timings =
+        timetable.of(stored.stream().map(StoredSync::name).toList());
     List<SyncResource> found =
-        syncs.list(after == null ? "" : after, most).stream().map(Views::of).toList();
+        stored.stream()
+            .map(sync -> Views.of(sync, timings.getOrDefault(sync.name(), Timing.NONE)))
+            .toList();
     return new SyncPage(found, found.size() < most ? null : found.getLast().name());
   }
 
   @GetMapping("/{name}")
   @Needs(value = Role.READER, tenants = Needs.Tenants.SERVED)
   SyncResource getSync(@PathVariable String name) {
-    return Views.of(find(name));
+    return view(find(name));
   }
 
   /** Defines a sync, or changes it. */
@@ -73,7 +83,7 @@ public final class SyncController {
           "name", "must be 1 to 63 lower-case letters, digits, dots and dashes");
     }
     SyncRules.of(spec);
-    return Views.of(syncs.put(name, spec));
+    return view(syncs.put(name, spec));
   }
 
   @DeleteMapping("/{name}")
@@ -120,6 +130,12 @@ public final class SyncController {
                                 name,
                                 runs.active(name).map(other -> ": " + other.id()).orElse(""))));
     return Views.of(run);
+  }
+
+  private SyncResource view(StoredSync sync) {
+    Timing timing =
+        timetable.of(List.of(sync.name())).getOrDefault(sync.name(), Timing.NONE);
+    return Views.of(sync, timing);
   }
 
   private StoredSync find(String name) {
