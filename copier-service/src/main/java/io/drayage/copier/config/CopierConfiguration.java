@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Import;
   RecordConfiguration.class,
   EngineConfiguration.class,
   QueueConfiguration.class,
+  EventConfiguration.class,
   ApiConfiguration.class,
   Announcement.class
 })

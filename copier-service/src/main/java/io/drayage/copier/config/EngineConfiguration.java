@@ -1,5 +1,7 @@
 package io.drayage.copier.config;
 
+import io.drayage.copier.domain.event.ProgressNotes;
+import io.drayage.copier.domain.event.RunEvents;
 import io.drayage.copier.domain.registry.RegistryRecords;
 import io.drayage.copier.engine.RunEngines;
 import io.drayage.registries.ConfigEnvironment;
@@ -21,7 +23,10 @@ class EngineConfiguration {
 
   @Bean
   RunEngines engines(
-      RegistryRecords registries, CopierProperties properties, InstantSource clock) {
+      RegistryRecords registries,
+      CopierProperties properties,
+      InstantSource clock,
+      RunEvents events) {
     Path folder = properties.data().resolve("copier");
     return new RunEngines(
         registries,
@@ -29,7 +34,8 @@ class EngineConfiguration {
             () -> config(properties.registriesConf(), folder),
             RegistryClientOptions.standard().withUserAgent("drayage-copier"),
             folder,
-            clock));
+            clock),
+        run -> new ProgressNotes(events, run, properties.replica()));
   }
 
   /** Read for each run: a changed file counts for the next one. */
