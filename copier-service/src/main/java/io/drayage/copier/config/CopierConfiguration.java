@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Import;
   EngineConfiguration.class,
   QueueConfiguration.class,
   ScheduleConfiguration.class,
+  EventConfiguration.class,
   ApiConfiguration.class,
   Announcement.class
 })

@@ -1,5 +1,7 @@
 package io.drayage.copier.config;
 
+import io.drayage.copier.domain.event.ProgressNotes;
+import io.drayage.copier.domain.event.RunEvents;
 import io.drayage.copier.domain.registry.RegistryRecords;
 import io.drayage.copier.engine.RunEngines;
 import io.drayage.registries.ConfigEnvironment;
@@ -25,7 +27,8 @@ class EngineConfiguration {
       RegistryRecords registries,
       CopierProperties properties,
       AddressGuard addresses,
-      InstantSource clock) {
+      InstantSource clock,
+      RunEvents events) {
     Path folder = properties.data().resolve("copier");
     return new RunEngines(
         registries,
@@ -35,7 +38,8 @@ class EngineConfiguration {
                 .withUserAgent("drayage-copier")
                 .withAddresses(addresses),
             folder,
-            clock));
+            clock),
+        run -> new ProgressNotes(events, run, properties.replica()));
   }
 
   /** Read for each run: a changed file counts for the next one. */
