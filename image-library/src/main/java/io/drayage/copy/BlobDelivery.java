@@ -9,9 +9,11 @@ import io.drayage.copy.CopyStep.TransferBlob;
 import io.drayage.copy.Flights.Flight;
 import io.drayage.image.Descriptor;
 import io.drayage.image.RepositoryName;
+import io.drayage.registry.Chunking;
 import io.drayage.transport.BlobMounting;
 import io.drayage.transport.ImageDestination;
 import io.drayage.transport.ImageSource;
+import io.drayage.transport.ResumableBlobs;
 import io.drayage.transport.SharedBlobs;
 import java.io.IOException;
 import java.util.LinkedHashSet;
@@ -188,9 +190,19 @@ final class BlobDelivery {
   private void transfer(Descriptor blob) throws IOException {
     listener.on(new ProgressEvent.BlobStarted(request, blob));
     SourceBody body = new SourceBody(source, blob, new BlobProgressMeter(request, blob, listener));
-    sides.doAt(
-        Side.DESTINATION, "writing blob " + blob.digest(), () -> destination.putBlob(blob, body));
+    sides.doAt(Side.DESTINATION, "writing blob " + blob.digest(), () -> put(blob, body));
     done(blob, BlobOutcome.TRANSFERRED, blob.size());
+  }
+
+  private void put(Descriptor blob, SourceBody body) throws IOException {
+    Optional<ResumableBlobs> resumable = destination.as(ResumableBlobs.class);
+    Optional<Chunking> chunking =
+        repository == null ? Optional.empty() : memory.chunking(repository, blob);
+    if (resumable.isPresent() && chunking.isPresent()) {
+      resumable.get().putBlob(blob, body, chunking.get());
+    } else {
+      destination.putBlob(blob, body);
+    }
   }
 
   /** What is made of a layer is made once for all images of the run that need the same. */

@@ -37,7 +37,15 @@ public interface Copier {
    */
   static Copier create(
       BlobLocations locations, SourceApproval approval, ProgressListener listener) {
-    return new ImageCopier(locations, approval, listener);
+    return create(CopyMemory.of(locations), approval, listener);
+  }
+
+  /**
+   * The same, going on inside the blobs that an earlier process began to move, as far as its
+   * journal tells of them. What is changed on its way is not taken up again.
+   */
+  static Copier create(CopyMemory memory, SourceApproval approval, ProgressListener listener) {
+    return new ImageCopier(memory, approval, listener);
   }
 
   /** A copier that tries again what fails for a reason that may pass, and tells that. */

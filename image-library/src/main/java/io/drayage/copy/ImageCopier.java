@@ -23,9 +23,9 @@ final class ImageCopier implements Copier {
   private final SourceApproval approval;
   private final ProgressListener listener;
 
-  ImageCopier(BlobLocations locations, SourceApproval approval, ProgressListener listener) {
-    this.memory = new RunMemory(locations);
-    this.planned = new RunMemory(new ReadOnly(locations));
+  ImageCopier(CopyMemory beyond, SourceApproval approval, ProgressListener listener) {
+    this.memory = new RunMemory(beyond);
+    this.planned = new RunMemory(CopyMemory.of(new ReadOnly(beyond.locations())));
     this.approval = approval;
     this.listener = listener;
   }

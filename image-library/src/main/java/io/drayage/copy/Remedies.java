@@ -56,7 +56,8 @@ final class Remedies {
           "check that this is the address of a registry, and not of a proxy or a web site";
       case RegistryException.NotFound _,
           RegistryException.InvalidContent _,
-          RegistryException.Unsupported _ ->
+          RegistryException.Unsupported _,
+          RegistryException.AddressRefused _ ->
           "";
     };
   }

@@ -88,7 +88,8 @@ final class RetryingCopier implements Copier {
           RegistryException.Unauthorized _,
           RegistryException.Denied _,
           RegistryException.InvalidContent _,
-          RegistryException.Unsupported _ ->
+          RegistryException.Unsupported _,
+          RegistryException.AddressRefused _ ->
           false;
     };
   }

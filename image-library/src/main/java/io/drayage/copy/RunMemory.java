@@ -1,7 +1,9 @@
 package io.drayage.copy;
 
+import io.drayage.image.Descriptor;
 import io.drayage.image.Digest;
 import io.drayage.image.RepositoryName;
+import io.drayage.registry.Chunking;
 import io.drayage.transport.ImageLocation;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -33,13 +35,25 @@ final class RunMemory {
   private final Set<Content> seen = ConcurrentHashMap.newKeySet();
   private final BlobLocations ofThisRun = new BlobLocationsInMemory();
   private final BlobLocations remembered;
+  private final CopyMemory beyond;
   private final Map<Subjects, ReferrerOutcome> referrers = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Made, StoredLayer> made = new ConcurrentHashMap<>();
   private final Map<ImageLocation, ReentrantLock> turns = new ConcurrentHashMap<>();
   private final Flights flights = new Flights();
 
-  RunMemory(BlobLocations remembered) {
-    this.remembered = remembered;
+  RunMemory(CopyMemory beyond) {
+    this.beyond = beyond;
+    this.remembered = beyond.locations();
+  }
+
+  /** How a blob is sent that another process can go on with; empty if it is sent at once. */
+  Optional<Chunking> chunking(RepositoryName repository, Descriptor blob) {
+    return beyond.chunks().appliesTo(blob.size())
+        ? Optional.of(
+            new Chunking(
+                beyond.chunks(),
+                new JournaledTransfer(beyond.journal(), repository, blob.digest())))
+        : Optional.empty();
   }
 
   Flights flights() {

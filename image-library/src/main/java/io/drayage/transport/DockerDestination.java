@@ -10,6 +10,7 @@ import io.drayage.image.Tag;
 import io.drayage.image.TagReference;
 import io.drayage.registry.BlobUpload;
 import io.drayage.registry.Body;
+import io.drayage.registry.Chunking;
 import io.drayage.registry.RegistryException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class DockerDestination
     implements ImageDestination,
         StreamingBlobs,
+        ResumableBlobs,
         BlobMounting,
         Deletion,
         RepositoryContent,
@@ -87,6 +89,15 @@ final class DockerDestination
   public void putBlob(Descriptor blob, Body body) throws IOException {
     try (BlobUpload upload = upload(blob.digest())) {
       upload.put(blob, body);
+    }
+  }
+
+  @Override
+  public void putBlob(Descriptor blob, Body body, Chunking chunking) throws IOException {
+    Optional<BlobUpload> begun =
+        point.client().resumeUpload(point.repository(), blob, chunking.trail());
+    try (BlobUpload upload = begun.isPresent() ? begun.get() : upload(blob.digest())) {
+      upload.put(blob, body, chunking);
     }
   }
 

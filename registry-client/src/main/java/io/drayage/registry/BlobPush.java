@@ -2,6 +2,7 @@ package io.drayage.registry;
 
 import io.drayage.image.Descriptor;
 import io.drayage.image.Digest;
+import io.drayage.image.RepositoryName;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -24,12 +25,7 @@ final class BlobPush {
   }
 
   void run() throws IOException {
-    if (body.length().isPresent() && body.length().getAsLong() != blob.size()) {
-      throw new RegistryException.ContentMismatch(
-          "writing the blob %s to %s: it should have %d bytes, the content has %d"
-              .formatted(
-                  blob.digest(), session.repository(), blob.size(), body.length().getAsLong()));
-    }
+    checkLength(session.repository(), blob, body);
     boolean done = false;
     while (!done) {
       try {
@@ -40,6 +36,16 @@ final class BlobPush {
       } catch (IOException e) {
         done = recover(e);
       }
+    }
+  }
+
+  /** What is said to be too long or too short is not sent at all. */
+  static void checkLength(RepositoryName repository, Descriptor blob, Body body)
+      throws RegistryException {
+    if (body.length().isPresent() && body.length().getAsLong() != blob.size()) {
+      throw new RegistryException.ContentMismatch(
+          "writing the blob %s to %s: it should have %d bytes, the content has %d"
+              .formatted(blob.digest(), repository, blob.size(), body.length().getAsLong()));
     }
   }
 

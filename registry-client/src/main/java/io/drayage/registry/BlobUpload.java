@@ -16,15 +16,21 @@ import java.net.URI;
 public final class BlobUpload implements AutoCloseable {
   private final Uploads uploads;
   private final RepositoryName repository;
+  private final long chunkMinimum;
   private URI location;
   private long offset;
   private boolean open = true;
 
-  BlobUpload(Uploads uploads, RepositoryName repository, URI location, long offset) {
+  BlobUpload(Uploads uploads, RepositoryName repository, UploadMark mark) {
     this.uploads = uploads;
     this.repository = repository;
-    this.location = location;
-    this.offset = offset;
+    this.chunkMinimum = mark.chunkMinimum();
+    this.location = mark.location();
+    this.offset = mark.offset();
+  }
+
+  Uploads uploads() {
+    return uploads;
   }
 
   public RepositoryName repository() {
@@ -39,6 +45,11 @@ public final class BlobUpload implements AutoCloseable {
   /** How many bytes the registry has, as far as this side knows. */
   public long offset() {
     return offset;
+  }
+
+  /** The fewest bytes that every chunk but the last must have; 0 if any will do. */
+  public long chunkMinimum() {
+    return chunkMinimum;
   }
 
   /** Asks the registry how many bytes it has. */
@@ -103,6 +114,23 @@ public final class BlobUpload implements AutoCloseable {
   }
 
   /**
+   * Sends what is missing of a blob and ends the session: in chunks that leave marks in a trail if
+   * the rule says so, and otherwise as {@link #put(Descriptor, Body)} does. When chunks fail for a
+   * reason that may pass, the session stays open for the next attempt.
+   *
+   * @param body is opened at 0 always, so that whoever made it verifies all of it
+   */
+  public void put(Descriptor blob, Body body, Chunking chunking) throws IOException {
+    boolean chunks = offset > 0 || chunking.rule().appliesTo(blob.size());
+    if (chunks && chunkMinimum <= ChunkRule.LARGEST) {
+      new ChunkedPush(this, blob, body, chunking).run();
+      open = false;
+    } else {
+      put(blob, body);
+    }
+  }
+
+  /**
    * Sends content whose digest only its end tells into a session that holds nothing yet, and ends
    * it. A broken connection is survived if the body is reopenable and makes the same bytes again;
    * its offset stays 0.
@@ -125,7 +153,7 @@ public final class BlobUpload implements AutoCloseable {
 
   /** Goes over to a new session; the old one is lost. */
   void restart() throws IOException {
-    location = uploads.start(repository);
+    location = uploads.start(repository).location();
     offset = 0;
   }
 

@@ -1,6 +1,7 @@
 package io.drayage.registry;
 
 import io.drayage.image.Credential;
+import io.drayage.registry.address.RefusedAddressException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
@@ -135,7 +136,7 @@ final class Caller implements AutoCloseable {
     String scheme =
         new ProxyRoutes(options.proxy()).proxyFor(https).isPresent()
             ? schemeBehindProxy(https)
-            : SchemeProbe.schemeOf(https, options.timeouts().connect());
+            : SchemeProbe.schemeOf(https, options);
     return scheme.equals("https") ? https : Origin.of(scheme, endpoint.host());
   }
 
@@ -149,7 +150,7 @@ final class Caller implements AutoCloseable {
         case 200, 401, 404, 429 -> "https";
         default -> "http";
       };
-    } catch (Interruption e) {
+    } catch (Interruption | RefusedAddressException e) {
       throw e;
     } catch (IOException e) {
       return "http";

@@ -52,6 +52,7 @@ final class HttpStack {
                     .responseOutOfOrderStrategy((_, _, in, _, _) -> in.available() > 0)
                     .build())
             .setTlsSocketStrategy(new RegistryTls(endpoint, options))
+            .setDnsResolver(new GuardedResolver(options.addresses()))
             .setDefaultSocketConfig(
                 SocketConfig.custom()
                     .setTcpNoDelay(true)

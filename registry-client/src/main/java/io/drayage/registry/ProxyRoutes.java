@@ -1,5 +1,6 @@
 package io.drayage.registry;
 
+import io.drayage.registry.address.AddressBlock;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.Locale;
@@ -47,7 +48,7 @@ final class ProxyRoutes implements HttpRoutePlanner {
 
   private static boolean isThisMachine(String host) {
     return host.equals("localhost")
-        || literal(host).map(InetAddress::isLoopbackAddress).orElse(false);
+        || AddressBlock.literal(host).map(InetAddress::isLoopbackAddress).orElse(false);
   }
 
   private static boolean matches(String exception, Origin origin) {
@@ -58,12 +59,13 @@ final class ProxyRoutes implements HttpRoutePlanner {
       return true;
     }
     String pattern = exception.toLowerCase(Locale.ROOT);
-    int slash = pattern.indexOf('/');
-    if (slash > 0) {
-      return isInBlock(origin.host(), pattern.substring(0, slash), pattern.substring(slash + 1));
+    if (pattern.indexOf('/') > 0) {
+      Optional<InetAddress> address = AddressBlock.literal(origin.host());
+      return address.isPresent()
+          && AddressBlock.parse(pattern).filter(b -> b.contains(address.get())).isPresent();
     }
     String port = ":" + origin.port();
-    if (pattern.endsWith(port) && literal(pattern).isEmpty()) {
+    if (pattern.endsWith(port) && AddressBlock.literal(pattern).isEmpty()) {
       pattern = pattern.substring(0, pattern.length() - port.length());
     }
     String bare = origin.host().replace("[", "").replace("]", "");
@@ -72,34 +74,5 @@ final class ProxyRoutes implements HttpRoutePlanner {
     }
     String suffix = pattern.startsWith("*.") ? pattern.substring(1) : pattern;
     return bare.endsWith(suffix.startsWith(".") ? suffix : "." + suffix);
-  }
-
-  private static boolean isInBlock(String host, String network, String bits) {
-    Optional<InetAddress> address = literal(host);
-    Optional<InetAddress> base = literal(network);
-    if (address.isEmpty() || base.isEmpty() || !bits.matches("[0-9]{1,3}")) {
-      return false;
-    }
-    byte[] one = address.get().getAddress();
-    byte[] other = base.get().getAddress();
-    int prefix = Integer.parseInt(bits);
-    if (one.length != other.length || prefix > 8 * one.length) {
-      return false;
-    }
-    for (int bit = 0; bit < prefix; bit++) {
-      int mask = 0x80 >> (bit % 8);
-      if ((one[bit / 8] & mask) != (other[bit / 8] & mask)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static Optional<InetAddress> literal(String text) {
-    try {
-      return Optional.of(InetAddress.ofLiteral(text.replace("[", "").replace("]", "")));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 }

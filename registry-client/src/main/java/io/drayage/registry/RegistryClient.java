@@ -176,7 +176,7 @@ public final class RegistryClient implements AutoCloseable {
     try {
       return uploads
           .mount(own(to), blob, own(from))
-          .map(location -> new BlobUpload(uploads, to, location, 0));
+          .map(begun -> new BlobUpload(uploads, to, begun));
     } catch (RegistryException e) {
       if (refusesMount(e)) {
         return Optional.of(startUpload(to));
@@ -197,15 +197,15 @@ public final class RegistryClient implements AutoCloseable {
           true;
       case RegistryException.RateLimited _,
           RegistryException.Unavailable _,
-          RegistryException.ProtocolViolation _ ->
+          RegistryException.ProtocolViolation _,
+          RegistryException.AddressRefused _ ->
           false;
     };
   }
 
   /** Begins an upload in steps. The caller closes it. */
   public BlobUpload startUpload(RepositoryName repository) throws IOException {
-    URI location = uploads.start(own(repository));
-    return new BlobUpload(uploads, repository, location, 0);
+    return new BlobUpload(uploads, repository, uploads.start(own(repository)));
   }
 
   /**
@@ -216,8 +216,45 @@ public final class RegistryClient implements AutoCloseable {
    */
   public BlobUpload resumeUpload(RepositoryName repository, URI location) throws IOException {
     expectPush(repository);
-    Uploads.Progress progress = uploads.status(repository, location);
-    return new BlobUpload(uploads, repository, progress.location(), progress.offset());
+    return resumeUpload(repository, new UploadMark(location, 0, 0));
+  }
+
+  private BlobUpload resumeUpload(RepositoryName repository, UploadMark mark) throws IOException {
+    Uploads.Progress progress = uploads.status(repository, mark.location());
+    return new BlobUpload(
+        uploads,
+        repository,
+        new UploadMark(progress.location(), progress.offset(), mark.chunkMinimum()));
+  }
+
+  /**
+   * Goes on with the upload of a blob at the last mark of a trail, after asking the registry how
+   * far it is. The mark is forgotten when the registry does not know the session any more, or says
+   * of it what cannot be.
+   *
+   * @return the upload, which the caller closes; empty when the blob must be sent from its
+   *     beginning
+   */
+  public Optional<BlobUpload> resumeUpload(
+      RepositoryName repository, Descriptor blob, UploadTrail trail) throws IOException {
+    Optional<UploadMark> mark = trail.last();
+    if (mark.isEmpty()) {
+      return Optional.empty();
+    }
+    expectPush(repository);
+    try {
+      BlobUpload upload = resumeUpload(repository, mark.get());
+      if (upload.offset() <= blob.size()) {
+        return Optional.of(upload);
+      }
+      upload.close();
+    } catch (IOException e) {
+      if (!ChunkedPush.isAboutSession(e)) {
+        throw e;
+      }
+    }
+    trail.forget();
+    return Optional.empty();
   }
 
   /** Deletes a blob. Succeeds when there is none. */

@@ -1,5 +1,6 @@
 package io.drayage.registry;
 
+import io.drayage.registry.address.AddressGuard;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
@@ -11,6 +12,7 @@ import java.util.random.RandomGenerator;
  * @param clock for the expiry of tokens
  * @param random for the jitter of waiting times
  * @param tlsDetails what TLS handshakes may agree on
+ * @param addresses which addresses are connected to
  */
 public record RegistryClientOptions(
     String userAgent,
@@ -22,7 +24,8 @@ public record RegistryClientOptions(
     InstantSource clock,
     RandomGenerator random,
     Sleeper sleeper,
-    TlsDetails tlsDetails) {
+    TlsDetails tlsDetails,
+    AddressGuard addresses) {
 
   public RegistryClientOptions {
     Objects.requireNonNull(userAgent);
@@ -35,6 +38,7 @@ public record RegistryClientOptions(
     Objects.requireNonNull(random);
     Objects.requireNonNull(sleeper);
     Objects.requireNonNull(tlsDetails);
+    Objects.requireNonNull(addresses);
   }
 
   /** What suits most registries; see the {@code standard} values of the parts. */
@@ -49,56 +53,163 @@ public record RegistryClientOptions(
         InstantSource.system(),
         () -> ThreadLocalRandom.current().nextLong(),
         Thread::sleep,
-        TlsDetails.standard());
+        TlsDetails.standard(),
+        AddressGuard.none());
   }
 
   public RegistryClientOptions withUserAgent(String other) {
     return new RegistryClientOptions(
-        other, retry, permits, timeouts, proxy, observer, clock, random, sleeper, tlsDetails);
+        other,
+        retry,
+        permits,
+        timeouts,
+        proxy,
+        observer,
+        clock,
+        random,
+        sleeper,
+        tlsDetails,
+        addresses);
   }
 
   public RegistryClientOptions withRetry(RetryPolicy other) {
     return new RegistryClientOptions(
-        userAgent, other, permits, timeouts, proxy, observer, clock, random, sleeper, tlsDetails);
+        userAgent,
+        other,
+        permits,
+        timeouts,
+        proxy,
+        observer,
+        clock,
+        random,
+        sleeper,
+        tlsDetails,
+        addresses);
   }
 
   public RegistryClientOptions withPermits(Permits other) {
     return new RegistryClientOptions(
-        userAgent, retry, other, timeouts, proxy, observer, clock, random, sleeper, tlsDetails);
+        userAgent,
+        retry,
+        other,
+        timeouts,
+        proxy,
+        observer,
+        clock,
+        random,
+        sleeper,
+        tlsDetails,
+        addresses);
   }
 
   public RegistryClientOptions withTimeouts(Timeouts other) {
     return new RegistryClientOptions(
-        userAgent, retry, permits, other, proxy, observer, clock, random, sleeper, tlsDetails);
+        userAgent,
+        retry,
+        permits,
+        other,
+        proxy,
+        observer,
+        clock,
+        random,
+        sleeper,
+        tlsDetails,
+        addresses);
   }
 
   public RegistryClientOptions withProxy(ProxySettings other) {
     return new RegistryClientOptions(
-        userAgent, retry, permits, timeouts, other, observer, clock, random, sleeper, tlsDetails);
+        userAgent,
+        retry,
+        permits,
+        timeouts,
+        other,
+        observer,
+        clock,
+        random,
+        sleeper,
+        tlsDetails,
+        addresses);
   }
 
   public RegistryClientOptions withObserver(RequestObserver other) {
     return new RegistryClientOptions(
-        userAgent, retry, permits, timeouts, proxy, other, clock, random, sleeper, tlsDetails);
+        userAgent,
+        retry,
+        permits,
+        timeouts,
+        proxy,
+        other,
+        clock,
+        random,
+        sleeper,
+        tlsDetails,
+        addresses);
   }
 
   public RegistryClientOptions withClock(InstantSource other) {
     return new RegistryClientOptions(
-        userAgent, retry, permits, timeouts, proxy, observer, other, random, sleeper, tlsDetails);
+        userAgent,
+        retry,
+        permits,
+        timeouts,
+        proxy,
+        observer,
+        other,
+        random,
+        sleeper,
+        tlsDetails,
+        addresses);
   }
 
   public RegistryClientOptions withRandom(RandomGenerator other) {
     return new RegistryClientOptions(
-        userAgent, retry, permits, timeouts, proxy, observer, clock, other, sleeper, tlsDetails);
+        userAgent,
+        retry,
+        permits,
+        timeouts,
+        proxy,
+        observer,
+        clock,
+        other,
+        sleeper,
+        tlsDetails,
+        addresses);
   }
 
   public RegistryClientOptions withSleeper(Sleeper other) {
     return new RegistryClientOptions(
-        userAgent, retry, permits, timeouts, proxy, observer, clock, random, other, tlsDetails);
+        userAgent,
+        retry,
+        permits,
+        timeouts,
+        proxy,
+        observer,
+        clock,
+        random,
+        other,
+        tlsDetails,
+        addresses);
   }
 
   public RegistryClientOptions withTlsDetails(TlsDetails other) {
     return new RegistryClientOptions(
-        userAgent, retry, permits, timeouts, proxy, observer, clock, random, sleeper, other);
+        userAgent, retry, permits, timeouts, proxy, observer, clock, random, sleeper, other,
+        addresses);
+  }
+
+  public RegistryClientOptions withAddresses(AddressGuard other) {
+    return new RegistryClientOptions(
+        userAgent,
+        retry,
+        permits,
+        timeouts,
+        proxy,
+        observer,
+        clock,
+        random,
+        sleeper,
+        tlsDetails,
+        other);
   }
 }

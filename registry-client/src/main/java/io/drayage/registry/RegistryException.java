@@ -111,4 +111,13 @@ public abstract sealed class RegistryException extends IOException {
       super(message);
     }
   }
+
+  /** A registry, or what it named, is at an address that this client must not contact. */
+  public static final class AddressRefused extends RegistryException {
+    private static final long serialVersionUID = 1L;
+
+    public AddressRefused(String what, IOException cause) {
+      super(what + ": " + cause.getMessage(), cause);
+    }
+  }
 }

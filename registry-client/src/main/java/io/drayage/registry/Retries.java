@@ -1,5 +1,6 @@
 package io.drayage.registry;
 
+import io.drayage.registry.address.RefusedAddressException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -108,6 +109,7 @@ final class Retries {
           new RegistryException.ProtocolViolation(
               "%s: the answer of %s is not HTTP (%s)"
                   .formatted(what, host, Redaction.excerpt(String.valueOf(e.getCause()), 200)));
+      case RefusedAddressException _ -> new RegistryException.AddressRefused(what, e);
       default -> Failures.unavailable(what, host, e);
     };
   }

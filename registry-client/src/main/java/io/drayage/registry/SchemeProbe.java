@@ -2,10 +2,10 @@ package io.drayage.registry;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.time.Duration;
 import java.util.HexFormat;
 
 /**
@@ -30,10 +30,12 @@ final class SchemeProbe {
    * The scheme that is spoken. A server that answers neither with TLS nor at all gets plain HTTP; a
    * closed standard port 443 means port 80.
    */
-  static String schemeOf(Origin https, Duration connectTimeout) throws IOException {
+  static String schemeOf(Origin https, RegistryClientOptions options) throws IOException {
+    InetAddress address = options.addresses().addresses(https.host()).getFirst();
     try (Socket socket = new Socket()) {
       socket.connect(
-          new InetSocketAddress(bare(https.host()), https.port()), (int) connectTimeout.toMillis());
+          new InetSocketAddress(address, https.port()),
+          (int) options.timeouts().connect().toMillis());
       socket.setSoTimeout(PATIENCE_MILLIS);
       socket.getOutputStream().write(CLIENT_HELLO);
       int first = socket.getInputStream().read();
@@ -49,10 +51,6 @@ final class SchemeProbe {
       }
       throw e;
     }
-  }
-
-  private static String bare(String host) {
-    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.drayage.registry;
 
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -22,7 +21,7 @@ final class SessionStart {
 
   /** What becomes of a session that was begun for nothing. */
   interface Abandonment {
-    void of(URI session) throws IOException;
+    void of(UploadMark session) throws IOException;
   }
 
   /**
@@ -31,7 +30,8 @@ final class SessionStart {
    * @param request answers where the session is, or nothing if none was begun
    * @param abandonment is given the session that came after the interruption
    */
-  static Optional<URI> await(String what, Callable<Optional<URI>> request, Abandonment abandonment)
+  static Optional<UploadMark> await(
+      String what, Callable<Optional<UploadMark>> request, Abandonment abandonment)
       throws IOException {
     if (Thread.interrupted()) {
       throw Interruption.during(what, new InterruptedException());
@@ -42,7 +42,8 @@ final class SessionStart {
       return result(task::get);
     } catch (InterruptedException e) {
       try {
-        Optional<URI> late = result(() -> task.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+        Optional<UploadMark> late =
+            result(() -> task.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
         if (late.isPresent()) {
           abandonment.of(late.get());
         }

@@ -69,7 +69,7 @@ final class StreamPush {
   }
 
   /** Reads what is there already; skipping would leave it out of the digest. */
-  private static void readPast(InputStream in, long bytes) throws IOException {
+  static void readPast(InputStream in, long bytes) throws IOException {
     byte[] buffer = new byte[64 * 1024];
     long left = bytes;
     while (left > 0) {

@@ -24,7 +24,7 @@ final class Uploads {
   /** Where a session stands. */
   record Progress(URI location, long offset) {}
 
-  URI start(RepositoryName repository) throws IOException {
+  UploadMark start(RepositoryName repository) throws IOException {
     caller.authorizer().expectPush(repository);
     Call call = post(repository, "beginning an upload to " + repository, "blobs/uploads/");
     return begin(repository, call)
@@ -35,7 +35,8 @@ final class Uploads {
   }
 
   /** Mounts, or says where the upload is that the registry began instead. */
-  Optional<URI> mount(RepositoryName to, Digest blob, RepositoryName from) throws IOException {
+  Optional<UploadMark> mount(RepositoryName to, Digest blob, RepositoryName from)
+      throws IOException {
     caller.authorizer().expectPush(to);
     Call call =
         post(
@@ -46,19 +47,25 @@ final class Uploads {
     return begin(to, call);
   }
 
-  private Optional<URI> begin(RepositoryName repository, Call call) throws IOException {
+  private Optional<UploadMark> begin(RepositoryName repository, Call call) throws IOException {
     return SessionStart.await(
         call.what(),
         () -> {
           try (Answer answer = caller.send(call)) {
             return switch (answer.status()) {
               case 201 -> Optional.empty();
-              case 202 -> Optional.of(location(call, answer));
+              case 202 -> Optional.of(begun(call, answer));
               default -> throw caller.failure(call, answer);
             };
           }
         },
-        session -> cancel(new BlobUpload(this, repository, session, 0)));
+        session -> cancel(new BlobUpload(this, repository, session)));
+  }
+
+  private static UploadMark begun(Call call, Answer answer) throws IOException {
+    String minimum = answer.header("OCI-Chunk-Min-Length").orElse("").strip();
+    return new UploadMark(
+        location(call, answer), 0, minimum.matches("[0-9]{1,18}") ? Long.parseLong(minimum) : 0);
   }
 
   private static Call post(RepositoryName repository, String what, String rest) {

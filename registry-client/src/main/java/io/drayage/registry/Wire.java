@@ -19,12 +19,14 @@ final class Wire implements AutoCloseable {
   private final CloseableHttpClient http;
   private final RegistryClientOptions options;
   private final RequestConfig patient;
+  private final ProxyRoutes routes;
   private final Watchdog watchdog = new Watchdog();
 
   Wire(CloseableHttpClient http, RegistryClientOptions options) {
     this.http = http;
     this.options = options;
     this.patient = HttpStack.patientConfig(options);
+    this.routes = new ProxyRoutes(options.proxy());
   }
 
   Answer send(Outgoing outgoing) throws IOException {
@@ -40,6 +42,9 @@ final class Wire implements AutoCloseable {
     request.setEntity(entity);
     if (entity != null) {
       request.setConfig(patient);
+    }
+    if (routes.proxyFor(origin).isPresent()) {
+      options.addresses().check(origin.host());
     }
     long begin = System.nanoTime();
     Future<?> deadline = entity == null ? watch(request) : null;

@@ -76,7 +76,8 @@ final class Retry {
                 RegistryException.Unauthorized _,
                 RegistryException.Denied _,
                 RegistryException.InvalidContent _,
-                RegistryException.Unsupported _ ->
+                RegistryException.Unsupported _,
+                RegistryException.AddressRefused _ ->
                 true;
             case RegistryException.RateLimited _,
                 RegistryException.ContentMismatch _,

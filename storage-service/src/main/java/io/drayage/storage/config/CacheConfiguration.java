@@ -14,6 +14,9 @@ import io.drayage.registry.Permits;
 import io.drayage.registry.RegistryClientOptions;
 import io.drayage.registry.RetryPolicy;
 import io.drayage.registry.Timeouts;
+import io.drayage.registry.address.AddressGuard;
+import io.drayage.registry.address.AddressRule;
+import io.drayage.registry.address.AllowedAddresses;
 import io.drayage.registry.budget.Budgets;
 import io.drayage.storage.domain.BlobRecords;
 import io.drayage.storage.domain.ManifestRecords;
@@ -153,6 +156,7 @@ class CacheConfiguration {
     return new Connections(
         new Connections.Identity(
             credentials, properties.certificatesFolder().map(CertificateFolders::inside)),
+        guards(),
         budgets,
         RegistryClientOptions.standard()
             .withUserAgent("drayage-storage")
@@ -164,6 +168,19 @@ class CacheConfiguration {
             .withTimeouts(
                 new Timeouts(
                     Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(10))));
+  }
+
+  private Connections.Guards guards() {
+    AllowedAddresses allowed =
+        AllowedAddresses.parse(
+            "drayage.storage.upstreams.allowed-addresses", properties.allowedAddresses());
+    AddressGuard strict = AddressGuard.of(AddressRule.refusingInside(allowed));
+    return new Connections.Guards(
+        switch (properties.insideAddresses()) {
+          case ALLOW -> AddressGuard.of(AddressRule.refusingMetadata(allowed));
+          case REFUSE -> strict;
+        },
+        strict);
   }
 
   @Bean

@@ -28,6 +28,9 @@ import org.springframework.util.unit.DataSize;
  * @param reserve the share of a registry's request limit that refreshes leave to pulls, 0 to 1
  * @param outagePause how long a registry is left alone that could not be reached
  * @param finishWithin a fetch that nobody waits for goes on when at most this much is missing
+ * @param insideAddresses whether registries that are named here may be at, or redirect to, loopback
+ *     addresses and those of private networks
+ * @param allowedAddresses addresses, CIDR blocks and hosts that may be contacted whatever they are
  * @param unusedExpiry how long content stays that nobody pulls; zero keeps it
  */
 @ConfigurationProperties("drayage.storage.upstreams")
@@ -47,7 +50,15 @@ public record UpstreamProperties(
     @DefaultValue("0.25") double reserve,
     @DefaultValue("10s") Duration outagePause,
     @DefaultValue("256MB") DataSize finishWithin,
+    @DefaultValue("allow") InsideAddresses insideAddresses,
+    @DefaultValue List<String> allowedAddresses,
     @DefaultValue("0s") Duration unusedExpiry) {
+
+  /** What is done about addresses that are not of the Internet. */
+  enum InsideAddresses {
+    ALLOW,
+    REFUSE
+  }
 
   /** What is different for the repositories that a pattern matches. */
   public record Rule(

@@ -16,6 +16,7 @@ import io.drayage.registry.RequestObserver;
 import io.drayage.registry.RequestQuota;
 import io.drayage.registry.TlsSettings;
 import io.drayage.registry.TlsVerification;
+import io.drayage.registry.address.AddressGuard;
 import io.drayage.registry.budget.Budget;
 import io.drayage.registry.budget.Budgets;
 import java.io.IOException;
@@ -35,11 +36,35 @@ public final class Connections implements AutoCloseable {
 
   private final Optional<CredentialStore> credentials;
   private final Optional<CertificateFolders> certificates;
+  private final Guards guards;
   private final Budgets budgets;
   private final RegistryClientOptions options;
   private final Map<Key, Connection> connections = new ConcurrentHashMap<>();
 
-  private record Key(RegistryHost host, TlsSettings tls, Credential credential) {}
+  private record Key(RegistryHost host, TlsSettings tls, Credential credential, NamedBy namedBy) {}
+
+  /** Who chose the name of a registry. */
+  enum NamedBy {
+    /** The administrator, in a pattern or in {@code registries.conf}. */
+    ADMINISTRATOR,
+    /** A client, within a pattern with a star. */
+    CLIENT
+  }
+
+  /**
+   * Which addresses may be contacted, after redirects and for tokens as well.
+   *
+   * @param administrator for registries that the administrator named
+   * @param client for those that a client named
+   */
+  public record Guards(AddressGuard administrator, AddressGuard client) {
+    AddressGuard of(NamedBy namedBy) {
+      return switch (namedBy) {
+        case ADMINISTRATOR -> administrator;
+        case CLIENT -> client;
+      };
+    }
+  }
 
   /**
    * What proves who asks and is asked.
@@ -50,7 +75,9 @@ public final class Connections implements AutoCloseable {
   public record Identity(
       Optional<CredentialStore> credentials, Optional<CertificateFolders> certificates) {}
 
-  public Connections(Identity identity, Budgets budgets, RegistryClientOptions options) {
+  public Connections(
+      Identity identity, Guards guards, Budgets budgets, RegistryClientOptions options) {
+    this.guards = guards;
     this.credentials = identity.credentials();
     this.certificates = identity.certificates();
     this.budgets = budgets;
@@ -77,14 +104,18 @@ public final class Connections implements AutoCloseable {
     }
   }
 
-  Connection to(PullEndpoint endpoint) throws IOException {
+  Connection to(PullEndpoint endpoint, NamedBy namedBy) throws IOException {
     RepositoryName repository = endpoint.reference().repository();
     Credential credential =
         credentials.isPresent()
             ? credentials.get().lookup(repository).credential()
             : new Credential.Anonymous();
     Key key =
-        new Key(repository.registry(), tls(repository.registry(), endpoint.insecure()), credential);
+        new Key(
+            repository.registry(),
+            tls(repository.registry(), endpoint.insecure()),
+            credential,
+            namedBy);
     Connection connection = connections.computeIfAbsent(key, this::connect);
     connection.used = System.nanoTime();
     return connection;
@@ -112,7 +143,9 @@ public final class Connections implements AutoCloseable {
     RegistryClient client =
         RegistryClient.open(
             new RegistryEndpoint(key.host(), key.tls(), CredentialSource.always(key.credential())),
-            options.withObserver(new QuotaObserver(budget)));
+            options
+                .withObserver(new QuotaObserver(budget))
+                .withAddresses(guards.of(key.namedBy())));
     return new Connection(client, budget);
   }
 

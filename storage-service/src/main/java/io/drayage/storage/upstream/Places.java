@@ -125,16 +125,24 @@ public final class Places {
       throw new RefusedException(RefusalCode.DENIED, endpoint.blocked().get().message());
     }
     RegistryHost host = endpoint.reference().repository().registry();
-    if (host.equals(asked.registry()) && !rules.isNamed(host)) {
-      PublicAddresses.require(host);
-    }
+    Connections.NamedBy namedBy =
+        host.equals(asked.registry()) && !rules.isNamed(host)
+            ? Connections.NamedBy.CLIENT
+            : Connections.NamedBy.ADMINISTRATOR;
     outages.check(host);
-    Connections.Connection connection = connections.to(endpoint);
+    Connections.Connection connection = connections.to(endpoint, namedBy);
     expense.take(connection.budget());
     try {
       T answer = request.send(new Place(connection.client(), endpoint.reference()));
       outages.answered(host);
       return answer;
+    } catch (RegistryException.AddressRefused e) {
+      // The address is for the log: clients are not told what names mean inside.
+      LOG.warn("{} was not fetched: {}", endpoint.reference(), e.getMessage());
+      throw new RefusedException(
+          RefusalCode.DENIED,
+          "%s, or what it refers to, is at an address that this cache does not contact; its log says which, and its administrator can allow it"
+              .formatted(host));
     } catch (RegistryException.Unavailable e) {
       outages.failed(host, e);
       throw e;

@@ -1,11 +1,11 @@
 package io.drayage.storage.web.event;
 
+import io.drayage.registry.address.AddressKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Keeps events away from addresses at which clouds hand out credentials to whoever asks. It looks
@@ -13,10 +13,6 @@ import java.util.List;
  * connection.
  */
 final class EndpointAddresses {
-  /** Those that are not link-local: of AWS over IPv6, Alibaba and Oracle. */
-  private static final List<String> METADATA =
-      List.of("fd00:ec2:0:0:0:0:0:254", "100.100.100.200", "192.0.0.192");
-
   private EndpointAddresses() {}
 
   /**
@@ -39,9 +35,9 @@ final class EndpointAddresses {
   }
 
   private static boolean isForbidden(InetAddress address) {
-    return address.isLinkLocalAddress()
-        || address.isAnyLocalAddress()
-        || address.isMulticastAddress()
-        || METADATA.contains(address.getHostAddress());
+    return switch (AddressKind.of(address)) {
+      case LINK_LOCAL, METADATA, MULTICAST, UNSPECIFIED -> true;
+      case OUTSIDE, LOOPBACK, PRIVATE -> false;
+    };
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.drayage.storage.upstream;
+
+import org.jspecify.annotations.NullMarked;
