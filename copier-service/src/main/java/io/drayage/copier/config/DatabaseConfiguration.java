@@ -65,7 +65,10 @@ class DatabaseConfiguration {
 
   @Bean
   Database database(
-      JdbcClient jdbc, PlatformTransactionManager transactions, InstantSource clock, JsonMapper json) {
+      JdbcClient jdbc,
+      PlatformTransactionManager transactions,
+      InstantSource clock,
+      JsonMapper json) {
     return new Database(jdbc, new TransactionTemplate(transactions), clock, json);
   }
 }

@@ -20,8 +20,7 @@ import org.springframework.context.annotation.Configuration;
 class EngineConfiguration {
 
   @Bean
-  RunEngines engines(
-      RegistryRecords registries, CopierProperties properties, InstantSource clock) {
+  RunEngines engines(RegistryRecords registries, CopierProperties properties, InstantSource clock) {
     Path folder = properties.data().resolve("copier");
     return new RunEngines(
         registries,

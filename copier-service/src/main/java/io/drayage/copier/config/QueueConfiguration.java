@@ -79,11 +79,7 @@ class QueueConfiguration {
 
   @Bean
   RunLeader runLeader(
-      Runs runs,
-      Transfers transfers,
-      Claims claims,
-      PartTasks queue,
-      RunLeader.Batch batch) {
+      Runs runs, Transfers transfers, Claims claims, PartTasks queue, RunLeader.Batch batch) {
     return new RunLeader(runs, transfers, claims, queue, batch);
   }
 

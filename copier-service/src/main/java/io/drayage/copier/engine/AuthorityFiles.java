@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Keeps certificates of authorities in files, which is where the client reads them. Thread-safe. */
+/**
+ * Keeps certificates of authorities in files, which is where the client reads them. Thread-safe.
+ */
 final class AuthorityFiles {
   private final Path folder;
 

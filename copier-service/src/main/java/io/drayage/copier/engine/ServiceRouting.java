@@ -35,9 +35,7 @@ final class ServiceRouting implements RegistryRouting {
   private record Key(RegistryHost host, boolean insecure) {}
 
   ServiceRouting(
-      RegistriesConfig config,
-      Map<RegistryHost, RegistrySpec> known,
-      AuthorityFiles authorities) {
+      RegistriesConfig config, Map<RegistryHost, RegistrySpec> known, AuthorityFiles authorities) {
     this.config = config;
     this.known = Map.copyOf(known);
     this.authorities = authorities;

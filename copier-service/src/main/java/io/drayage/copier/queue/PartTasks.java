@@ -33,7 +33,8 @@ public final class PartTasks implements SmartLifecycle {
         Tasks.oneTime("part", PartTask.class)
             .onDeadExecutionRevive()
             .onFailure(
-                (complete, operations) -> operations.reschedule(complete, clock.instant().plus(PAUSE)))
+                (complete, operations) ->
+                    operations.reschedule(complete, clock.instant().plus(PAUSE)))
             .execute((instance, _) -> work(worker, instance.getData()));
     this.client = queues.adder(TABLE, task);
     this.scheduler = queues.taker(TABLE, workers, task);

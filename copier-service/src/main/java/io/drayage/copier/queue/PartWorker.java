@@ -25,8 +25,8 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 
 /**
- * Works on parts of runs: claims one, does what it says, and says that it is done. A part whose work
- * was broken off from outside is handed back; the next one goes on where it stopped.
+ * Works on parts of runs: claims one, does what it says, and says that it is done. A part whose
+ * work was broken off from outside is handed back; the next one goes on where it stopped.
  */
 public final class PartWorker {
   /** Which sources a part of the plan is for. */
@@ -73,8 +73,7 @@ public final class PartWorker {
     try (Engine engine = engines.open(run);
         Control control = new Control(() -> claims.wish(claim), Thread.currentThread())) {
       Part part =
-          new Part(
-              claim, SyncRules.of(run.spec()), run.extent().exactness(), engine, control);
+          new Part(claim, SyncRules.of(run.spec()), run.extent().exactness(), engine, control);
       step(execution, part).execute(execution);
       if (isInterrupted(control)) {
         return;

@@ -33,8 +33,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Leads a run through its job: plan, deal, transfer, report. Every leader has a job of its own; what
- * is done is in the transfers of the run, so that the next leader goes on where the last one was.
+ * Leads a run through its job: plan, deal, transfer, report. Every leader has a job of its own;
+ * what is done is in the transfers of the run, so that the next leader goes on where the last one
+ * was.
  */
 public final class RunLeader implements RunTasks.Leader {
   private static final String JOB = "sync-run";
@@ -52,8 +53,7 @@ public final class RunLeader implements RunTasks.Leader {
    */
   public record Batch(JobOperator operator, JobRepository repository, int parts) {}
 
-  public RunLeader(
-      Runs runs, Transfers transfers, Claims claims, PartTasks queue, Batch batch) {
+  public RunLeader(Runs runs, Transfers transfers, Claims claims, PartTasks queue, Batch batch) {
     this.runs = runs;
     this.transfers = transfers;
     this.batch = batch;
@@ -104,7 +104,8 @@ public final class RunLeader implements RunTasks.Leader {
     }
     for (Throwable cause : causes) {
       if (mayPass(cause)) {
-        throw new IllegalStateException("leading run %d was broken off".formatted(lead.run()), cause);
+        throw new IllegalStateException(
+            "leading run %d was broken off".formatted(lead.run()), cause);
       }
     }
     String reason =

@@ -42,7 +42,8 @@ public final class RunTasks implements RunQueue, SmartLifecycle {
         Tasks.oneTime("run", Long.class)
             .onDeadExecutionRevive()
             .onFailure(
-                (complete, operations) -> operations.reschedule(complete, clock.instant().plus(PAUSE)))
+                (complete, operations) ->
+                    operations.reschedule(complete, clock.instant().plus(PAUSE)))
             .execute((instance, _) -> lead(leader.get(), instance.getData()));
     this.client = queues.adder(TABLE, task);
     this.scheduler = queues.taker(TABLE, leaders, task);

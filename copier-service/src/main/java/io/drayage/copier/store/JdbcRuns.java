@@ -186,8 +186,7 @@ public final class JdbcRuns implements Runs {
                     + UNDER_WAY)
             .param("state", state.name())
             .param("failure", failure.orElse(null))
-            .param(
-                "counts", state.isEnd() ? database.text(transfers.count(lead.run())) : null)
+            .param("counts", state.isEnd() ? database.text(transfers.count(lead.run())) : null)
             .param("ended", state.isEnd() ? database.now() : null)
             .param("id", lead.run())
             .param("epoch", lead.epoch())

@@ -177,7 +177,9 @@ public final class JdbcTransfers implements Transfers {
   public List<Transfer> open(Lead lead, int part) {
     return database
         .jdbc()
-        .sql(SELECT + "where run_id = ? and part = ? and state in ('PENDING', 'RUNNING') order by id")
+        .sql(
+            SELECT
+                + "where run_id = ? and part = ? and state in ('PENDING', 'RUNNING') order by id")
         .params(lead.run(), part)
         .query((row, _) -> transfer(row))
         .list();

@@ -146,6 +146,7 @@ public final class RunController {
   private Run find(long id) {
     return runs.find(id)
         .orElseThrow(
-            () -> new ProblemException(ProblemCode.RUN_UNKNOWN, "there is no run %d".formatted(id)));
+            () ->
+                new ProblemException(ProblemCode.RUN_UNKNOWN, "there is no run %d".formatted(id)));
   }
 }

@@ -1,5 +1,7 @@
 package io.drayage.storage.config;
 
+import io.drayage.service.token.IssuerKeys;
+import io.drayage.service.token.TrustedIssuer;
 import io.drayage.storage.domain.access.AccessRules;
 import io.drayage.storage.domain.access.Authentication;
 import io.drayage.storage.domain.access.Grant;
@@ -22,11 +24,9 @@ import io.drayage.storage.store.access.JdbcUsers;
 import io.drayage.storage.store.access.Ledger;
 import io.drayage.storage.store.access.Verdicts;
 import io.drayage.storage.token.ForeignRegistryTokens;
-import io.drayage.storage.token.IssuerKeys;
 import io.drayage.storage.token.OidcTokens;
 import io.drayage.storage.token.RegistryTokens;
 import io.drayage.storage.token.SigningKeys;
-import io.drayage.storage.token.TrustedIssuer;
 import io.drayage.storage.web.access.CallerFilter;
 import io.drayage.storage.web.access.Challenge;
 import io.drayage.storage.web.access.Entrance;

@@ -2,6 +2,7 @@ package io.drayage.storage.token;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.drayage.image.InvalidFormatException;
+import io.drayage.service.token.TrustedIssuer;
 import io.drayage.storage.domain.access.Admission;
 import io.drayage.storage.domain.access.RepositoryPattern;
 import io.drayage.storage.domain.access.TokenContent;

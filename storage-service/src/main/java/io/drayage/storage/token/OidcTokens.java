@@ -1,6 +1,7 @@
 package io.drayage.storage.token;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import io.drayage.service.token.TrustedIssuer;
 import io.drayage.storage.domain.access.Admission;
 import io.drayage.storage.domain.access.Caller;
 import io.drayage.storage.domain.access.Grantee;

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Looks now and then whether the work of a part shall go on, and says so to its threads. Thread-safe;
- * closing it ends the looking.
+ * Looks now and then whether the work of a part shall go on, and says so to its threads.
+ * Thread-safe; closing it ends the looking.
  */
 public final class Control implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofMillis(500);

@@ -7,7 +7,8 @@ import io.drayage.copier.domain.sync.SyncRules;
  *
  * @param exactness what happens when a source has changed meanwhile
  */
-public record Part(Claim claim, SyncRules rules, Exactness exactness, Engine engine, Control control) {
+public record Part(
+    Claim claim, SyncRules rules, Exactness exactness, Engine engine, Control control) {
 
   /** What happens when a source has changed after the plan was made. */
   public enum Exactness {

@@ -37,7 +37,8 @@ public final class PlanWork {
   }
 
   /**
-   * Plans some sources. An image that cannot be planned is a transfer that failed; the others go on.
+   * Plans some sources. An image that cannot be planned is a transfer that failed; the others go
+   * on.
    *
    * @param rules the places of the sources
    */
@@ -56,12 +57,12 @@ public final class PlanWork {
     SyncSelection selection;
     try {
       selection =
-          part.engine()
-              .sync()
-              .select(new SyncSource.Rules(rules.only(rule)), rules.options());
+          part.engine().sync().select(new SyncSource.Rules(rules.only(rule)), rules.options());
     } catch (IOException e) {
       Reasons.rethrowInterruption(e);
-      transfers.plan(part.claim(), List.of(failed(rule, rules.rules().get(rule).repository().toString(), "", e)));
+      transfers.plan(
+          part.claim(),
+          List.of(failed(rule, rules.rules().get(rule).repository().toString(), "", e)));
       return;
     }
     transfers.plan(
@@ -79,8 +80,7 @@ public final class PlanWork {
       throws InterruptedException {
     Planned[] found = new Planned[images.size()];
     try {
-      BoundedWork.forEach(
-          images.size(), parallel, i -> found[i] = plan(part, rule, images.get(i)));
+      BoundedWork.forEach(images.size(), parallel, i -> found[i] = plan(part, rule, images.get(i)));
     } catch (IOException e) {
       throw new IllegalStateException("an image that cannot be planned is a failed transfer", e);
     }

@@ -67,16 +67,6 @@ public record Run(
 
   /** The same run with other counts. */
   public Run with(Counts other) {
-    return new Run(
-        id,
-        sync,
-        syncVersion,
-        spec,
-        origin,
-        extent,
-        progress,
-        times,
-        other,
-        failure);
+    return new Run(id, sync, syncVersion, spec, origin, extent, progress, times, other, failure);
   }
 }

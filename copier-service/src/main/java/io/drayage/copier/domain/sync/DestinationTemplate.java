@@ -29,7 +29,9 @@ public record DestinationTemplate(String text) {
       if (!NAMES.contains(places.group())) {
         throw ProblemException.invalid(
             new FieldProblem(
-                "destination", "has %s, which stands for nothing".formatted(places.group()), NAMES));
+                "destination",
+                "has %s, which stands for nothing".formatted(places.group()),
+                NAMES));
       }
     }
     DestinationTemplate template = new DestinationTemplate(text);

@@ -45,7 +45,8 @@ public record SyncRules(
     }
     if (spec.sources().size() > MOST_SOURCES) {
       throw ProblemException.invalid(
-          "sources", "has %d entries; at most %d are taken".formatted(spec.sources().size(), MOST_SOURCES));
+          "sources",
+          "has %d entries; at most %d are taken".formatted(spec.sources().size(), MOST_SOURCES));
     }
     List<RepositoryRule> rules = new ArrayList<>();
     for (int i = 0; i < spec.sources().size(); i++) {
@@ -64,11 +65,8 @@ public record SyncRules(
   }
 
   private static CopyOptions options(SyncSpec spec) {
-    CopyOptions options =
-        CopyOptions.forPlatform(Platform.local()).with(new ImageSelection.All());
-    return spec.referrers() == SyncSpec.Referrers.LEAVE
-        ? options.with(ReferrerRule.NONE)
-        : options;
+    CopyOptions options = CopyOptions.forPlatform(Platform.local()).with(new ImageSelection.All());
+    return spec.referrers() == SyncSpec.Referrers.LEAVE ? options.with(ReferrerRule.NONE) : options;
   }
 
   private static RepositoryRule rule(SyncSource source, String field) {
@@ -76,15 +74,17 @@ public record SyncRules(
     if (text == null || text.isBlank()) {
       throw ProblemException.invalid(field + ".repository", "is missing");
     }
-    RepositoryName repository =
-        read(field + ".repository", () -> RepositoryName.parse(text));
+    RepositoryName repository = read(field + ".repository", () -> RepositoryName.parse(text));
     List<Platform> platforms = new ArrayList<>();
     for (int i = 0; i < source.platforms().size(); i++) {
       String platform = source.platforms().get(i);
       platforms.add(read("%s.platforms[%d]".formatted(field, i), () -> Platform.parse(platform)));
     }
     return new RepositoryRule(
-        repository, TagRulesReader.read(repository, source.tags(), field + ".tags"), platforms, field);
+        repository,
+        TagRulesReader.read(repository, source.tags(), field + ".tags"),
+        platforms,
+        field);
   }
 
   /** The rule alone, as a source of the library. */
@@ -108,7 +108,9 @@ public record SyncRules(
         rule.where(),
         List.of(
             new RegistryRules(
-                rule.repository().registry().toString(), RegistryOptions.CONFIGURED, List.of(rule))),
+                rule.repository().registry().toString(),
+                RegistryOptions.CONFIGURED,
+                List.of(rule))),
         List.of());
   }
 

@@ -30,8 +30,7 @@ final class TagRulesReader {
       return new TagSelection.Filtered(filter(rules, field));
     }
     if (!rules.equals(
-        new TagRules(
-            rules.only(), List.of(), List.of(), List.of(), List.of(), List.of(), null))) {
+        new TagRules(rules.only(), List.of(), List.of(), List.of(), List.of(), List.of(), null))) {
       throw ProblemException.invalid(
           field + ".only", "names the images already; no other filter can stand beside it");
     }
@@ -62,7 +61,9 @@ final class TagRulesReader {
             text -> new TagFilter.InRange(SemverConstraint.parse(text)),
             field + ".semver"));
     add(filters, without(any(rules.exclude(), TagFilter.Glob::new, field + ".exclude")));
-    add(filters, without(any(rules.excludeRegex(), TagFilter.Regex::parse, field + ".excludeRegex")));
+    add(
+        filters,
+        without(any(rules.excludeRegex(), TagFilter.Regex::parse, field + ".excludeRegex")));
     TagRules.Latest latest = rules.latest();
     if (latest != null) {
       if (latest.count() < 1) {

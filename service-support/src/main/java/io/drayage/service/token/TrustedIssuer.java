@@ -1,4 +1,4 @@
-package io.drayage.storage.token;
+package io.drayage.service.token;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -63,7 +63,7 @@ public final class TrustedIssuer {
   }
 
   /** The claims of a token; nothing when it is of somebody else or not right. */
-  Optional<JWTClaimsSet> claims(String text) {
+  public Optional<JWTClaimsSet> claims(String text) {
     try {
       if (!(JWTParser.parse(text) instanceof SignedJWT token) || !isOurs(token)) {
         return Optional.empty();

@@ -1,4 +1,4 @@
-package io.drayage.storage.token;
+package io.drayage.service.token;
 
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;

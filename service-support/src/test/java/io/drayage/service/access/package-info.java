@@ -1,0 +1,4 @@
+@NullMarked
+package io.drayage.service.access;
+
+import org.jspecify.annotations.NullMarked;

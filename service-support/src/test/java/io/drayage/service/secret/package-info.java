@@ -1,0 +1,4 @@
+@NullMarked
+package io.drayage.service.secret;
+
+import org.jspecify.annotations.NullMarked;
