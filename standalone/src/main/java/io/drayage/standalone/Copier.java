@@ -63,6 +63,7 @@ final class Copier implements AutoCloseable {
             .filter(listener -> !(listener instanceof LoggingApplicationListener))
             .toList());
     application.setRegisterShutdownHook(false);
+    application.setLogStartupInfo(false);
     application.addInitializers(context -> furnish(context, ground, registry));
     ConfigurableApplicationContext context =
         application.run(ground.words().toArray(String[]::new));

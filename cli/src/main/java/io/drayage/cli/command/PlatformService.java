@@ -25,12 +25,13 @@ final class PlatformService {
     return PROGRAM.command(settings);
   }
 
-  /** Starts it as long as this process lives. */
-  static Process attended(List<String> command, ProcessBuilder.Redirect output)
+  /** Starts it as long as this process lives, in its data folder. */
+  static Process attended(Path data, List<String> command, ProcessBuilder.Redirect output)
       throws IOException {
     List<String> words = new ArrayList<>(command);
     words.add("--drayage.stop-with-input=true");
     return new ProcessBuilder(words)
+        .directory(data.toFile())
         .redirectInput(ProcessBuilder.Redirect.PIPE)
         .redirectOutput(output)
         .redirectError(ProcessBuilder.Redirect.INHERIT)

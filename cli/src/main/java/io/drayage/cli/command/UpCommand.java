@@ -68,7 +68,7 @@ final class UpCommand implements Command {
     if (arguments.isOn("--foreground")) {
       invocation.out().flush();
       return AttendedService.await(
-          PlatformService.attended(command, ProcessBuilder.Redirect.INHERIT));
+          PlatformService.attended(folder.path(), command, ProcessBuilder.Redirect.INHERIT));
     }
     try {
       report(Launch.detached(folder, command), folder, invocation);
