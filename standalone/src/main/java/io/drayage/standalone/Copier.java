@@ -8,6 +8,7 @@ import jakarta.servlet.ServletException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.boot.web.context.servlet.AnnotationConfigServletWebApplicationContext;
@@ -31,8 +32,17 @@ final class Copier implements AutoCloseable {
     }
   }
 
-  /** The registry beside it, and how it shows it who it is. */
-  record Neighbour(List<RegistryHost> names, RegistryCredential credential) {
+  /**
+   * The registry beside it.
+   *
+   * @param names under which it is reached
+   * @param credential how the copier shows it who it is
+   * @param administrators who may do everything there, and here
+   */
+  record Neighbour(
+      List<RegistryHost> names,
+      RegistryCredential credential,
+      RegistryAdministrators administrators) {
     Neighbour {
       names = List.copyOf(names);
     }
@@ -56,6 +66,8 @@ final class Copier implements AutoCloseable {
     Map<String, Object> defaults =
         new HashMap<>(ServiceSettings.of(CopierService.class).values());
     defaults.put("spring.config.name", Standalone.SETTINGS_FILE);
+    // Addresses inside are refused, and this one is where the registry is.
+    defaults.put("drayage.copier.security.allowed-addresses", hosts(registry.names()));
     application.setDefaultProperties(defaults);
     // The first context has set up logging, and closes this one.
     application.setListeners(
@@ -84,14 +96,22 @@ final class Copier implements AutoCloseable {
         .getEnvironment()
         .getPropertySources()
         .addFirst(new MapPropertySource("standalone", settings));
-    ((GenericApplicationContext) context)
-        .registerBean(
+    GenericApplicationContext beans = (GenericApplicationContext) context;
+    beans.registerBean(RegistryAdministrators.class, registry::administrators);
+    beans.registerBean(
             LocalRegistry.class,
             () ->
                 new LocalRegistry(
                     context.getBean(RegistryRecords.class),
                     registry.names(),
                     registry.credential()));
+  }
+
+  private static String hosts(List<RegistryHost> names) {
+    return names.stream()
+        .map(name -> name.value().replaceFirst(":\\d+$", ""))
+        .distinct()
+        .collect(Collectors.joining(","));
   }
 
   CopierApi api() {

@@ -30,10 +30,11 @@ final class CopierPart implements SmartLifecycle, Check {
 
   /**
    * What it connects.
-   *
-   * @param registry how the copier reaches the registry, if not over loopback
    */
-  record Parts(CopierGate gate, Robots robots, FirstToken token, Optional<String> registry) {}
+  record Parts(CopierGate gate, Robots robots, FirstToken token, Access access) {}
+
+  /** Who runs the registry, and how it is reached, if not over loopback. */
+  record Access(RegistryAdministrators administrators, Optional<String> registry) {}
 
   CopierPart(
       ServletWebServerApplicationContext context,
@@ -55,7 +56,7 @@ final class CopierPart implements SmartLifecycle, Check {
       Copier started =
           Copier.start(
               ground,
-              new Copier.Neighbour(names(), credential),
+              new Copier.Neighbour(names(), credential, parts.access().administrators()),
               Objects.requireNonNull(context.getServletContext()));
       copier = started;
       parts.gate().open(started.api());
@@ -69,7 +70,7 @@ final class CopierPart implements SmartLifecycle, Check {
   private List<RegistryHost> names() {
     int port = Objects.requireNonNull(context.getWebServer()).getPort();
     return Stream.concat(
-            parts.registry().stream(), Stream.of("127.0.0.1:" + port, "localhost:" + port))
+            parts.access().registry().stream(), Stream.of("127.0.0.1:" + port, "localhost:" + port))
         .map(RegistryHost::parse)
         .toList();
   }

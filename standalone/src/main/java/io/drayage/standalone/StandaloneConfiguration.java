@@ -1,5 +1,6 @@
 package io.drayage.standalone;
 
+import io.drayage.storage.domain.access.Authenticator;
 import io.drayage.storage.domain.access.Robots;
 import jakarta.servlet.DispatcherType;
 import java.time.InstantSource;
@@ -53,8 +54,14 @@ class StandaloneConfiguration {
 
   @Bean
   CopierPart.Parts copierParts(
-      CopierGate gate, Robots robots, FirstToken token, StandaloneProperties properties) {
-    return new CopierPart.Parts(gate, robots, token, properties.registryAuthority());
+      CopierGate gate, Robots robots, FirstToken token, CopierPart.Access access) {
+    return new CopierPart.Parts(gate, robots, token, access);
+  }
+
+  @Bean
+  CopierPart.Access copierAccess(Authenticator registry, StandaloneProperties properties) {
+    return new CopierPart.Access(
+        new RegistryAdministrators(registry), properties.registryAuthority());
   }
 
   @Bean
