@@ -7,6 +7,7 @@ import io.drayage.registries.CertificateFolders;
 import io.drayage.registries.CredentialStore;
 import io.drayage.registries.PullEndpoint;
 import io.drayage.registries.RegistryCertificates;
+import io.drayage.registry.Account;
 import io.drayage.registry.ClientCertificate;
 import io.drayage.registry.CredentialSource;
 import io.drayage.registry.RegistryClient;
@@ -139,7 +140,7 @@ public final class Connections implements AutoCloseable {
     if (connections.size() >= MANY) {
       removeIdle();
     }
-    Budget budget = budgets.of(account(key));
+    Budget budget = budgets.of(Account.of(key.host(), key.credential()).name());
     RegistryClient client =
         RegistryClient.open(
             new RegistryEndpoint(key.host(), key.tls(), CredentialSource.always(key.credential())),
@@ -158,14 +159,6 @@ public final class Connections implements AutoCloseable {
         entry.getValue().client().close();
       }
     }
-  }
-
-  private static String account(Key key) {
-    return switch (key.credential()) {
-      case Credential.UsernamePassword user -> key.host() + " " + user.username();
-      case Credential.IdentityToken _, Credential.RegistryToken _ -> key.host() + " (token)";
-      case Credential.Anonymous _ -> key.host().toString();
-    };
   }
 
   private record QuotaObserver(Budget budget) implements RequestObserver {
