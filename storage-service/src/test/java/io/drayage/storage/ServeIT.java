@@ -88,7 +88,7 @@ class ServeIT {
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
-        "-Ddray.storage-service=" + classPath,
+        "-Ddray.services=" + classPath,
         "-cp",
         classPath,
         Main.class.getName());

@@ -31,6 +31,9 @@ public final class Commands {
           "registries",
           "manifest-digest",
           "registry",
+          "up",
+          "down",
+          "status",
           "standalone-sign",
           "standalone-verify",
           "generate-sigstore-key",
@@ -64,6 +67,9 @@ public final class Commands {
           case "registries" -> new RegistriesCommand();
           case "manifest-digest" -> new ManifestDigestCommand();
           case "registry" -> new RegistryCommand();
+          case "up" -> new UpCommand();
+          case "down" -> new DownCommand();
+          case "status" -> new StatusCommand();
           case "standalone-sign" -> new StandaloneSignCommand();
           case "standalone-verify" -> new StandaloneVerifyCommand();
           case "generate-sigstore-key" -> new GenerateSigstoreKeyCommand();

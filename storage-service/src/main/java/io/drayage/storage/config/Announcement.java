@@ -2,12 +2,14 @@ package io.drayage.storage.config;
 
 import java.io.IOException;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 
 /** Says on one line of standard output when the registry is ready, and where. */
+@ConditionalOnBooleanProperty(name = "drayage.announce", matchIfMissing = true)
 final class Announcement {
   private final StorageProperties properties;
   private final Environment environment;

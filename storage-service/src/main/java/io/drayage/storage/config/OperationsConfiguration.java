@@ -8,6 +8,8 @@ import io.drayage.storage.web.Traffic;
 import io.drayage.storage.web.operations.HealthServlet;
 import io.drayage.storage.web.operations.MetricsServlet;
 import io.drayage.storage.web.operations.Readiness;
+import io.drayage.storage.domain.Check;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
@@ -24,11 +26,13 @@ class OperationsConfiguration {
   }
 
   @Bean
-  Readiness readiness(HikariDataSource dataSource, StorageProperties properties) {
-    return new Readiness(
-        List.of(
-            new DatabaseCheck(dataSource),
-            new RoomCheck(properties.data(), properties.leastRoom().toBytes())));
+  Readiness readiness(
+      HikariDataSource dataSource, StorageProperties properties, ObjectProvider<Check> others) {
+    List<Check> checks = new ArrayList<>();
+    checks.add(new DatabaseCheck(dataSource));
+    checks.add(new RoomCheck(properties.data(), properties.leastRoom().toBytes()));
+    others.orderedStream().forEach(checks::add);
+    return new Readiness(checks);
   }
 
   @Bean

@@ -29,6 +29,7 @@ enum Module {
   SERVICE_SUPPORT("service-support", 8, List.of("io.drayage.service"), Kind.SERVICE),
   STORAGE_SERVICE("storage-service", 40, List.of("io.drayage.storage"), Kind.SERVICE),
   COPIER_SERVICE("copier-service", 20, List.of("io.drayage.copier"), Kind.SERVICE),
+  STANDALONE("standalone", 10, List.of("io.drayage.standalone"), Kind.SERVICE),
   TEST_SUPPORT("testing/test-support", 30, List.of("io.drayage.testing"), Kind.TESTS);
 
   enum Kind {
@@ -81,6 +82,16 @@ enum Module {
               IMAGE_LIBRARY,
               PLATFORM_API,
               SERVICE_SUPPORT);
+      case STANDALONE ->
+          EnumSet.of(
+              IMAGE_MODEL,
+              REGISTRY_CLIENT,
+              REGISTRY_CONFIG,
+              IMAGE_LIBRARY,
+              PLATFORM_API,
+              SERVICE_SUPPORT,
+              STORAGE_SERVICE,
+              COPIER_SERVICE);
       case CLI ->
           EnumSet.of(IMAGE_MODEL, REGISTRY_CLIENT, REGISTRY_CONFIG, IMAGE_LIBRARY, PLATFORM_API);
     };

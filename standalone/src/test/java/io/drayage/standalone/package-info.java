@@ -1,0 +1,4 @@
+@NullMarked
+package io.drayage.standalone;
+
+import org.jspecify.annotations.NullMarked;
