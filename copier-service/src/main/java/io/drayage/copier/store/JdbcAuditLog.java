@@ -88,8 +88,6 @@ public final class JdbcAuditLog implements AuditLog {
     JsonMapper mapper = database.json();
     return mapper.readValue(
         json,
-        mapper
-            .getTypeFactory()
-            .constructMapType(LinkedHashMap.class, String.class, Object.class));
+        mapper.getTypeFactory().constructMapType(LinkedHashMap.class, String.class, Object.class));
   }
 }
