@@ -11,6 +11,7 @@ import io.drayage.storage.web.operations.MetricsServlet;
 import io.drayage.storage.web.operations.Readiness;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -46,8 +47,15 @@ class OperationsConfiguration {
 
   @Bean
   Metrics storageMetrics(
-      Traffic traffic, Uploads uploads, CountedCollection collection, HikariDataSource dataSource) {
-    return new Metrics(traffic, uploads, collection, dataSource);
+      Traffic traffic,
+      Uploads uploads,
+      CountedCollection collection,
+      ObjectProvider<CacheMetrics> cache,
+      HikariDataSource dataSource) {
+    return new Metrics(
+        new Metrics.Counting(
+            traffic, uploads, collection, Optional.ofNullable(cache.getIfAvailable())),
+        dataSource);
   }
 
   @Bean
