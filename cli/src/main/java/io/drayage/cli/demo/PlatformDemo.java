@@ -36,8 +36,7 @@ public final class PlatformDemo {
     EXIT
   }
 
-  private PlatformDemo(
-      Surroundings surroundings, CommandRunner commands, DemoRegistry upstream) {
+  private PlatformDemo(Surroundings surroundings, CommandRunner commands, DemoRegistry upstream) {
     this.surroundings = surroundings;
     this.commands = commands;
     this.out = surroundings.out();
@@ -51,8 +50,7 @@ public final class PlatformDemo {
     Path files = Files.createTempDirectory("dray-demo-");
     Path data = Files.createTempDirectory("dray-demo-data-");
     try (DemoRegistry upstream = DemoRegistry.start()) {
-      PlatformDemo demo =
-          new PlatformDemo(Demo.isolated(surroundings, files), commands, upstream);
+      PlatformDemo demo = new PlatformDemo(Demo.isolated(surroundings, files), commands, upstream);
       demo.publish(files);
       Path configuration = demo.writeConfiguration(files);
       Process process =
@@ -76,7 +74,9 @@ public final class PlatformDemo {
   }
 
   private void publish(Path files) throws IOException {
-    heading("The platform: a registry, and a copier that fills it. First, images upstream on " + upstream.authority());
+    heading(
+        "The platform: a registry, and a copier that fills it. First, images upstream on "
+            + upstream.authority());
     Path layout = files.resolve("hello");
     Demo.writeImage(files, layout, DemoImage.BASE_SIZE);
     for (String tag : TAGS) {
@@ -138,13 +138,13 @@ public final class PlatformDemo {
 
   private void sync(PlatformApi api, RunWatch watch, String local)
       throws IOException, InterruptedException {
-    heading("A sync is planned first: nothing moves yet. Nobody can reach registry.example.com; its mirror can be.");
+    heading(
+        "A sync is planned first: nothing moves yet. Nobody can reach registry.example.com; its mirror can be.");
     define(api, "hello", "registry.example.com/library/hello", local);
     JsonNode plan = watch.watch(api.post("/syncs/hello/plans"));
     check(plan, "planned");
     heading("The plan is run, through the queue that all replicas share.");
-    JsonNode run =
-        watch.watch(api.post("/runs/%d/execute".formatted(plan.path("id").asLong())));
+    JsonNode run = watch.watch(api.post("/runs/%d/execute".formatted(plan.path("id").asLong())));
     check(run, "succeeded");
     show(api, run);
     heading("The same again: nothing has changed.");
@@ -171,8 +171,8 @@ public final class PlatformDemo {
       throws IOException, InterruptedException {
     api.put(
         "/syncs/" + name,
-        "{\"sources\": [{\"repository\": \"%s\"}], \"destination\": \"%s/mirror/{path}\"}"
-            .formatted(source, local));
+        "{\"sources\": [{\"repository\": \"%s\", \"tags\": {\"only\": [\"%s\"]}}], \"destination\": \"%s/mirror/{path}\"}"
+            .formatted(source, String.join("\", \"", TAGS), local));
   }
 
   private void show(PlatformApi api, JsonNode run) throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package io.drayage.storage.config;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.drayage.storage.domain.Check;
 import io.drayage.storage.domain.Uploads;
 import io.drayage.storage.store.DatabaseCheck;
 import io.drayage.storage.store.RoomCheck;
@@ -8,7 +9,6 @@ import io.drayage.storage.web.Traffic;
 import io.drayage.storage.web.operations.HealthServlet;
 import io.drayage.storage.web.operations.MetricsServlet;
 import io.drayage.storage.web.operations.Readiness;
-import io.drayage.storage.domain.Check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
