@@ -13,6 +13,8 @@ import org.springframework.context.annotation.Import;
   EngineConfiguration.class,
   QueueConfiguration.class,
   EventConfiguration.class,
+  WebhookConfiguration.class,
+  OperationsConfiguration.class,
   ApiConfiguration.class,
   Announcement.class
 })

@@ -2,6 +2,7 @@ package io.drayage.copier.config;
 
 import io.drayage.copier.domain.event.ProgressNotes;
 import io.drayage.copier.domain.event.RunEvents;
+import io.drayage.copier.domain.event.Traffic;
 import io.drayage.copier.domain.registry.RegistryRecords;
 import io.drayage.copier.engine.RunEngines;
 import io.drayage.registries.ConfigEnvironment;
@@ -26,7 +27,8 @@ class EngineConfiguration {
       RegistryRecords registries,
       CopierProperties properties,
       InstantSource clock,
-      RunEvents events) {
+      RunEvents events,
+      Traffic traffic) {
     Path folder = properties.data().resolve("copier");
     return new RunEngines(
         registries,
@@ -35,7 +37,7 @@ class EngineConfiguration {
             RegistryClientOptions.standard().withUserAgent("drayage-copier"),
             folder,
             clock),
-        run -> new ProgressNotes(events, run, properties.replica()));
+        run -> new ProgressNotes(events, run, properties.replica(), traffic));
   }
 
   /** Read for each run: a changed file counts for the next one. */
