@@ -16,6 +16,8 @@ import org.springframework.context.annotation.Import;
   QueueConfiguration.class,
   ScheduleConfiguration.class,
   EventConfiguration.class,
+  WebhookConfiguration.class,
+  OperationsConfiguration.class,
   ApiConfiguration.class,
   Announcement.class
 })

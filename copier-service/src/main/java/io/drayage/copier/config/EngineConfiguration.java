@@ -2,6 +2,7 @@ package io.drayage.copier.config;
 
 import io.drayage.copier.domain.event.ProgressNotes;
 import io.drayage.copier.domain.event.RunEvents;
+import io.drayage.copier.domain.event.Traffic;
 import io.drayage.copier.domain.registry.RegistryRecords;
 import io.drayage.copier.engine.RunEngines;
 import io.drayage.registries.ConfigEnvironment;
@@ -28,7 +29,8 @@ class EngineConfiguration {
       CopierProperties properties,
       AddressGuard addresses,
       InstantSource clock,
-      RunEvents events) {
+      RunEvents events,
+      Traffic traffic) {
     Path folder = properties.data().resolve("copier");
     return new RunEngines(
         registries,
@@ -39,7 +41,7 @@ class EngineConfiguration {
                 .withAddresses(addresses),
             folder,
             clock),
-        run -> new ProgressNotes(events, run, properties.replica()));
+        run -> new ProgressNotes(events, run, properties.replica(), traffic));
   }
 
   /** Read for each run: a changed file counts for the next one. */

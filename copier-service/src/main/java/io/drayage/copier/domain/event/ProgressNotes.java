@@ -16,22 +16,29 @@ public final class ProgressNotes implements AutoCloseable {
   private final RunEvents events;
   private final long run;
   private final RunProgress progress;
+  private final ProgressListener listener;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread writer;
 
   /**
    * @param worker the name of this replica
+   * @param traffic counts for all runs
    */
-  public ProgressNotes(RunEvents events, long run, String worker) {
+  public ProgressNotes(RunEvents events, long run, String worker, Traffic traffic) {
     this.events = events;
     this.run = run;
     this.progress = new RunProgress(worker);
+    this.listener =
+        event -> {
+          progress.on(event);
+          traffic.on(event);
+        };
     this.writer = Thread.ofVirtual().name("progress-" + run).start(this::write);
   }
 
   /** Whom copies are to tell. */
   public ProgressListener listener() {
-    return progress;
+    return listener;
   }
 
   private void write() {

@@ -21,6 +21,9 @@ public interface RunEvents {
   /** Says that steps are tried again. */
   void retries(long run, List<Retry> retries);
 
+  /** How often steps of a run were tried again. */
+  long countRetries(long run);
+
   /**
    * What was found.
    *

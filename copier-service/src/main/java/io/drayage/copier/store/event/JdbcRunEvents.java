@@ -67,6 +67,16 @@ public final class JdbcRunEvents implements RunEvents {
   }
 
   @Override
+  public long countRetries(long run) {
+    return database
+        .jdbc()
+        .sql("select count(*) from run_event where run_id = ? and kind = 'RETRY'")
+        .param(run)
+        .query(Long.class)
+        .single();
+  }
+
+  @Override
   public void progress(long run, Progress progress) {
     try {
       database
