@@ -109,16 +109,6 @@ class RunFaultIT {
   }
 
   @Test
-  void waitsForASourceThatCannotBeListed() throws Exception {
-    sourceDoor.always("GET", "/tags/", new Fault.Status(502, "UNAVAILABLE"));
-    JsonNode run = run("unlisted");
-    await(run, "exists (select 1 from plan_progress p where p.run_id = run.id and not p.done)");
-    sourceDoor.behave();
-
-    assertArrived(api.await(run), "unlisted");
-  }
-
-  @Test
   void plansAgainOnRetryWhatCouldNotBeListed() throws Exception {
     sourceDoor.always("GET", "/tags/", new Fault.Status(403, "DENIED"));
     JsonNode failed = api.await(run("denied"));
