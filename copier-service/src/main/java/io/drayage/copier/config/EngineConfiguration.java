@@ -7,6 +7,7 @@ import io.drayage.registries.RegistriesConfig;
 import io.drayage.registries.RegistriesConfigException;
 import io.drayage.registries.RegistriesConfigFiles;
 import io.drayage.registry.RegistryClientOptions;
+import io.drayage.registry.address.AddressGuard;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -20,13 +21,19 @@ import org.springframework.context.annotation.Configuration;
 class EngineConfiguration {
 
   @Bean
-  RunEngines engines(RegistryRecords registries, CopierProperties properties, InstantSource clock) {
+  RunEngines engines(
+      RegistryRecords registries,
+      CopierProperties properties,
+      AddressGuard addresses,
+      InstantSource clock) {
     Path folder = properties.data().resolve("copier");
     return new RunEngines(
         registries,
         new RunEngines.Surroundings(
             () -> config(properties.registriesConf(), folder),
-            RegistryClientOptions.standard().withUserAgent("drayage-copier"),
+            RegistryClientOptions.standard()
+                .withUserAgent("drayage-copier")
+                .withAddresses(addresses),
             folder,
             clock));
   }

@@ -20,6 +20,7 @@ import io.drayage.registry.TlsVerification;
 import io.drayage.registry.address.AddressGuard;
 import io.drayage.registry.budget.Budget;
 import io.drayage.registry.budget.Budgets;
+import io.drayage.storage.domain.cache.CacheCounts;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -39,6 +40,7 @@ public final class Connections implements AutoCloseable {
   private final Optional<CertificateFolders> certificates;
   private final Guards guards;
   private final Budgets budgets;
+  private final CacheCounts counts;
   private final RegistryClientOptions options;
   private final Map<Key, Connection> connections = new ConcurrentHashMap<>();
 
@@ -76,12 +78,15 @@ public final class Connections implements AutoCloseable {
   public record Identity(
       Optional<CredentialStore> credentials, Optional<CertificateFolders> certificates) {}
 
-  public Connections(
-      Identity identity, Guards guards, Budgets budgets, RegistryClientOptions options) {
+  /** What requests are noted in. */
+  public record Books(Budgets budgets, CacheCounts counts) {}
+
+  public Connections(Identity identity, Guards guards, Books books, RegistryClientOptions options) {
     this.guards = guards;
     this.credentials = identity.credentials();
     this.certificates = identity.certificates();
-    this.budgets = budgets;
+    this.budgets = books.budgets();
+    this.counts = books.counts();
     this.options = options;
   }
 
@@ -145,7 +150,7 @@ public final class Connections implements AutoCloseable {
         RegistryClient.open(
             new RegistryEndpoint(key.host(), key.tls(), CredentialSource.always(key.credential())),
             options
-                .withObserver(new QuotaObserver(budget))
+                .withObserver(new Observer(budget, counts, key.host().toString()))
                 .withAddresses(guards.of(key.namedBy())));
     return new Connection(client, budget);
   }
@@ -161,9 +166,13 @@ public final class Connections implements AutoCloseable {
     }
   }
 
-  private record QuotaObserver(Budget budget) implements RequestObserver {
+  private record Observer(Budget budget, CacheCounts counts, String registry)
+      implements RequestObserver {
+    /** What comes from where a registry redirects to is counted as its own. */
     @Override
-    public void finished(FinishedRequest request) {}
+    public void finished(FinishedRequest request) {
+      counts.countUpstream(registry, request.received());
+    }
 
     @Override
     public void quota(String host, RequestQuota quota) {
