@@ -82,7 +82,8 @@ class RunFaultIT {
 
   private void await(JsonNode run, String condition) throws Exception {
     while (record
-        .text("select 1 from run where id = %d and %s".formatted(run.path("id").asLong(), condition))
+        .text(
+            "select 1 from run where id = %d and %s".formatted(run.path("id").asLong(), condition))
         .isEmpty()) {
       Thread.sleep(20);
     }
