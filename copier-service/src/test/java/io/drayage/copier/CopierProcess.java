@@ -27,6 +27,8 @@ record CopierProcess(Process process, String name, Api api) implements AutoClose
     words.add("--drayage.copier.name=" + name);
     words.add("--drayage.copier.stop-with-input=true");
     words.add("--springdoc.api-docs.enabled=false"); // of the tests alone, and slow
+    words.add("--drayage.copier.security.inside-addresses=allow");
+    words.add("--drayage.copier.access.required=false");
     words.addAll(settings);
     Process process =
         new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();

@@ -61,7 +61,10 @@ class HistoryIT {
         MemoryRegistry destination = MemoryRegistry.start();
         RunningCopier copier =
             RunningCopier.startOn(
-                database, data, "--drayage.copier.polling=50ms", "--drayage.copier.housekeeping=1h");
+                database,
+                data,
+                "--drayage.copier.polling=50ms",
+                "--drayage.copier.housekeeping=1h");
         QueueRecord record = QueueRecord.open(database)) {
       SeededImages.image(1).storeIn(source, "team/app", "1.0");
       Api api = copier.api();
@@ -159,7 +162,8 @@ class HistoryIT {
     if (Boolean.getBoolean("drayage.plans")) {
       System.out.println(statement + "\n  " + String.join("\n  ", plan));
     }
-    Matcher pages = PAGES.matcher(plan.stream().filter(l -> l.contains("Buffers")).findFirst().orElse(""));
+    Matcher pages =
+        PAGES.matcher(plan.stream().filter(l -> l.contains("Buffers")).findFirst().orElse(""));
     long sum = 0;
     while (pages.find()) {
       sum += Long.parseLong(pages.group(1));

@@ -82,7 +82,8 @@ class RunFaultIT {
 
   private void await(JsonNode run, String condition) throws Exception {
     while (record
-        .text("select 1 from run where id = %d and %s".formatted(run.path("id").asLong(), condition))
+        .text(
+            "select 1 from run where id = %d and %s".formatted(run.path("id").asLong(), condition))
         .isEmpty()) {
       Thread.sleep(20);
     }
@@ -106,16 +107,6 @@ class RunFaultIT {
     destinationDoor.behave();
 
     assertArrived(api.await(run), "away");
-  }
-
-  @Test
-  void waitsForASourceThatCannotBeListed() throws Exception {
-    sourceDoor.always("GET", "/tags/", new Fault.Status(502, "UNAVAILABLE"));
-    JsonNode run = run("unlisted");
-    await(run, "exists (select 1 from plan_progress p where p.run_id = run.id and not p.done)");
-    sourceDoor.behave();
-
-    assertArrived(api.await(run), "unlisted");
   }
 
   @Test

@@ -28,8 +28,7 @@ import tools.jackson.databind.JsonNode;
  */
 class RunKillIT {
   private static final int KILLS = Integer.getInteger("drayage.kills", 2);
-  private static final int IMAGES =
-      Integer.getInteger("drayage.images", KILLS > 10 ? 500 : 60);
+  private static final int IMAGES = Integer.getInteger("drayage.images", KILLS > 10 ? 500 : 60);
   private static final int REPOSITORIES = 10;
   private static final Duration LATENCY = Duration.ofMillis(20);
 

@@ -77,9 +77,12 @@ class ScheduleIT {
     assertThat(Instant.parse(sync.path("nextRunAt").asString()))
         .isBetween(Instant.now(), Instant.now().plus(Duration.ofHours(26)));
 
-    assertThat(define("nightly", ", 'suspended': true, 'schedule': {'cron': '0 4 * * *'}").has("nextRunAt"))
+    assertThat(
+            define("nightly", ", 'suspended': true, 'schedule': {'cron': '0 4 * * *'}")
+                .has("nextRunAt"))
         .isFalse();
-    assertThat(define("nightly", ", 'schedule': {'cron': '0 4 1 1 *'}").path("nextRunAt").asString())
+    assertThat(
+            define("nightly", ", 'schedule': {'cron': '0 4 1 1 *'}").path("nextRunAt").asString())
         .endsWith("-01-01T04:00:00Z");
 
     assertThat(api.send("DELETE", "/syncs/nightly", "").status()).isEqualTo(204);
@@ -108,7 +111,8 @@ class ScheduleIT {
     define("often", ", 'schedule': " + EVERY_SECOND);
     await("select 1 from run where sync_name = 'often' and id > 7 and state = 'SUCCEEDED'");
     define("often", "");
-    await("select 1 where not exists (select 1 from run where state in ('QUEUED', 'PLANNING', 'RUNNING'))");
+    await(
+        "select 1 where not exists (select 1 from run where state in ('QUEUED', 'PLANNING', 'RUNNING'))");
 
     assertThat(
             record.number(

@@ -51,7 +51,9 @@ public final class SharedPostgres {
         "--drayage.copier.database.password=" + postgres.password());
   }
 
-  /** Kills one of its processes, whereupon it ends all others, recovers, and is back at its port. */
+  /**
+   * Kills one of its processes, whereupon it ends all others, recovers, and is back at its port.
+   */
   static void crash() throws IOException, InterruptedException, SQLException {
     EmbeddedPostgres postgres = instance().postgres;
     try (Connection connection =

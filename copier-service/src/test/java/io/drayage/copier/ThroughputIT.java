@@ -36,7 +36,9 @@ class ThroughputIT {
       List<String> sources = new ArrayList<>();
       for (int i = 0; i < REPOSITORIES; i++) {
         String[] tags =
-            IntStream.range(0, TAGS / REPOSITORIES).mapToObj("1.%d"::formatted).toArray(String[]::new);
+            IntStream.range(0, TAGS / REPOSITORIES)
+                .mapToObj("1.%d"::formatted)
+                .toArray(String[]::new);
         ImageFixture image = SeededImages.image(i + 1);
         image.storeIn(source, "team/app" + i, tags);
         image.storeIn(destination, "mirror/team/app" + i, tags);

@@ -24,7 +24,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param parallelImages how many images of a part are worked on at the same time
  * @param heartbeat how often it says that it lives; others take its work over after four times
  * @param polling how often it looks for work
- * @param patience how long an image or a source is tried whose registry is away, before it has failed
+ * @param patience how long an image or a source is tried whose registry is away, before it has
+ *     failed
  * @param housekeeping how often lost runs are looked for, and old ones forgotten
  * @param history how much of the past is kept
  * @param stopWithInput whether to stop when standard input ends, for a parent that may be killed

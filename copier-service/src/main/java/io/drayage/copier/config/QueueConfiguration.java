@@ -39,10 +39,7 @@ class QueueConfiguration {
 
   @Bean
   @DependsOn("flywayInitializer")
-  RunTasks runTasks(
-      Queues queues,
-      CopierProperties properties,
-      ObjectProvider<RunLeader> leader) {
+  RunTasks runTasks(Queues queues, CopierProperties properties, ObjectProvider<RunLeader> leader) {
     return new RunTasks(queues, properties.leads(), leader::getObject);
   }
 
@@ -60,8 +57,7 @@ class QueueConfiguration {
         engines,
         new PartWorker.Work(
             new PlanWork(transfers, properties.parallelImages(), properties.patience()),
-            new TransferWork(
-                transfers, properties.parallelImages(), properties.patience())),
+            new TransferWork(transfers, properties.parallelImages(), properties.patience())),
         desk);
   }
 
@@ -72,8 +68,7 @@ class QueueConfiguration {
 
   @Bean
   @DependsOn("flywayInitializer")
-  PartTasks partTasks(
-      Queues queues, CopierProperties properties, PartWorker worker) {
+  PartTasks partTasks(Queues queues, CopierProperties properties, PartWorker worker) {
     return new PartTasks(queues, properties.parts(), worker);
   }
 

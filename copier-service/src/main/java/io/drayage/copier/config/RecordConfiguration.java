@@ -1,11 +1,11 @@
 package io.drayage.copier.config;
 
 import io.drayage.copier.domain.audit.AuditLog;
+import io.drayage.copier.domain.schedule.Timetable;
 import io.drayage.copier.domain.tenant.Tenancy;
 import io.drayage.copier.domain.tenant.TenantRuns;
 import io.drayage.copier.domain.tenant.TenantSyncs;
 import io.drayage.copier.domain.tenant.Tenants;
-import io.drayage.copier.domain.schedule.Timetable;
 import io.drayage.copier.queue.RunTasks;
 import io.drayage.copier.store.AuditedRegistries;
 import io.drayage.copier.store.AuditedRuns;
@@ -25,9 +25,9 @@ import org.springframework.context.annotation.Configuration;
 class RecordConfiguration {
 
   @Bean
-  TenantSyncs syncs(
-      Database database, Timetable timetable, AuditLog log, Tenancy tenancy) {
-    return new TenantSyncs(new AuditedSyncs(new JdbcSyncs(database, timetable), log, database), tenancy);
+  TenantSyncs syncs(Database database, Timetable timetable, AuditLog log, Tenancy tenancy) {
+    return new TenantSyncs(
+        new AuditedSyncs(new JdbcSyncs(database, timetable), log, database), tenancy);
   }
 
   @Bean

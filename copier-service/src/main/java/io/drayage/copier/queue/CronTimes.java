@@ -38,8 +38,7 @@ record CronTimes(CronExpression cron, boolean named, ZoneId zone, Duration jitte
     String[] fields = text.split("\\s+", -1);
     CronExpression cron = parse(fields.length == 5 ? "0 " + text : text);
     boolean named = fields.length >= 5 && !hour(fields).startsWith("*");
-    CronTimes times =
-        new CronTimes(cron, named, zone(schedule.zone()), jitter(schedule.jitter()));
+    CronTimes times = new CronTimes(cron, named, zone(schedule.zone()), jitter(schedule.jitter()));
     if (times.after(now).isEmpty()) {
       throw ProblemException.invalid(
           "schedule.cron", "never comes: there is no such day in any year");

@@ -7,8 +7,8 @@ import io.drayage.copier.domain.run.Engine;
 import io.drayage.copier.domain.run.Engines;
 import io.drayage.copier.domain.run.Part;
 import io.drayage.copier.domain.run.PlanWork;
-import io.drayage.copier.domain.run.Run.Lead;
 import io.drayage.copier.domain.run.Run;
+import io.drayage.copier.domain.run.Run.Lead;
 import io.drayage.copier.domain.run.Runs;
 import io.drayage.copier.domain.run.TransferWork;
 import io.drayage.copier.domain.sync.SyncRules;
@@ -127,8 +127,7 @@ public final class PartWorker {
         .build();
   }
 
-  private Optional<Duration> work(ExecutionContext context, Part part)
-      throws InterruptedException {
+  private Optional<Duration> work(ExecutionContext context, Part part) throws InterruptedException {
     try {
       if (context.containsKey(RULES)) {
         return work.plan().plan(part, numbers(context.getString(RULES)));

@@ -1,8 +1,8 @@
 package io.drayage.copier.queue;
 
 import io.drayage.copier.domain.run.Claims;
-import io.drayage.copier.domain.run.Run.Lead;
 import io.drayage.copier.domain.run.Run;
+import io.drayage.copier.domain.run.Run.Lead;
 import io.drayage.copier.domain.run.Runs;
 import io.drayage.copier.domain.run.Wish;
 import java.time.Duration;

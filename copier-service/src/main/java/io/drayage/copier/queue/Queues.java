@@ -23,17 +23,22 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
  * @param polling how often a replica looks for tasks of others
  * @param time on which all replicas agree
  */
-public record Queues(DataSource dataSource, String worker, Duration heartbeat, Duration polling, SharedTime time) {
+public record Queues(
+    DataSource dataSource, String worker, Duration heartbeat, Duration polling, SharedTime time) {
   private static final int MISSED_HEARTBEATS = 4;
   private static final Duration LAST_WORDS = Duration.ofSeconds(15);
 
   /** Queues in a database whose time counts, as far as it can be asked for it. */
-  public static Queues in(DataSource dataSource, String worker, Duration heartbeat, Duration polling) {
+  public static Queues in(
+      DataSource dataSource, String worker, Duration heartbeat, Duration polling) {
     JdbcClient jdbc = JdbcClient.create(dataSource);
     SharedTime time =
         new SharedTime(
             () ->
-                jdbc.sql("select clock_timestamp()").query(OffsetDateTime.class).single().toInstant(),
+                jdbc.sql("select clock_timestamp()")
+                    .query(OffsetDateTime.class)
+                    .single()
+                    .toInstant(),
             System::nanoTime);
     return new Queues(dataSource, worker, heartbeat, polling, time);
   }

@@ -2,9 +2,9 @@ package io.drayage.copier.queue;
 
 import io.drayage.copier.domain.run.Claims;
 import io.drayage.copier.domain.run.Counts;
+import io.drayage.copier.domain.run.Run;
 import io.drayage.copier.domain.run.Run.Lead;
 import io.drayage.copier.domain.run.Run.Scope;
-import io.drayage.copier.domain.run.Run;
 import io.drayage.copier.domain.run.RunState;
 import io.drayage.copier.domain.run.Runs;
 import io.drayage.copier.domain.run.Transfers;
@@ -83,15 +83,13 @@ public final class RunLeader implements RunTasks.Leader {
   }
 
   /**
-   * The one who led before is gone, and its job looks as if it went on. It has closed all before its
-   * own in the same way; some may have ended before they had one.
+   * The one who led before is gone, and its job looks as if it went on. It has closed all before
+   * its own in the same way; some may have ended before they had one.
    */
   private void closeJobsBefore(Lead lead) {
     for (int epoch = lead.epoch() - 1; epoch > 0; epoch--) {
       JobInstance instance =
-          batch
-              .repository()
-              .getJobInstance(JOB, RunParameters.of(new Lead(lead.run(), epoch)));
+          batch.repository().getJobInstance(JOB, RunParameters.of(new Lead(lead.run(), epoch)));
       JobExecution last =
           instance == null ? null : batch.repository().getLastJobExecution(instance);
       if (last != null) {

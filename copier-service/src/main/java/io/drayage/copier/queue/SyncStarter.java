@@ -1,5 +1,6 @@
 package io.drayage.copier.queue;
 
+import io.drayage.api.ProblemException;
 import io.drayage.copier.domain.run.Cause;
 import io.drayage.copier.domain.run.Run;
 import io.drayage.copier.domain.run.Run.Origin;
@@ -59,7 +60,12 @@ public final class SyncStarter {
     Origin origin =
         new Origin(Cause.SCHEDULE, "schedule", priority == null ? STANDARD_PRIORITY : priority);
     Optional<Run> other = runs.active(sync.name());
-    if (other.isEmpty() && runs.create(sync, origin, Scope.WHOLE).isPresent()) {
+    try {
+      if (other.isEmpty() && runs.create(sync, origin, Scope.WHOLE).isPresent()) {
+        return;
+      }
+    } catch (ProblemException e) {
+      LOG.warn("sync {} does not run at {}: {}", sync.name(), due, e.getMessage());
       return;
     }
     long run = other.or(() -> runs.active(sync.name())).map(Run::id).orElse(0L);

@@ -118,16 +118,16 @@ public final class JdbcHistory implements History {
     if (executions.length == 0) {
       return;
     }
-    delete("batch_step_execution_context where step_execution_id in (select step_execution_id"
-        + " from batch_step_execution where job_execution_id = any(cast(? as bigint[])))",
+    delete(
+        "batch_step_execution_context where step_execution_id in (select step_execution_id"
+            + " from batch_step_execution where job_execution_id = any(cast(? as bigint[])))",
         executions);
     delete("batch_step_execution where job_execution_id = any(cast(? as bigint[]))", executions);
     delete(
         "batch_job_execution_context where job_execution_id = any(cast(? as bigint[]))",
         executions);
     delete(
-        "batch_job_execution_params where job_execution_id = any(cast(? as bigint[]))",
-        executions);
+        "batch_job_execution_params where job_execution_id = any(cast(? as bigint[]))", executions);
     database
         .jdbc()
         .sql(

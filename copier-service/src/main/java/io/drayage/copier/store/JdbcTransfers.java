@@ -3,10 +3,10 @@ package io.drayage.copier.store;
 import io.drayage.copier.domain.run.Claim;
 import io.drayage.copier.domain.run.Counts;
 import io.drayage.copier.domain.run.Run.Lead;
+import io.drayage.copier.domain.run.Transfer;
 import io.drayage.copier.domain.run.Transfer.Effort;
 import io.drayage.copier.domain.run.Transfer.Outcome;
 import io.drayage.copier.domain.run.Transfer.Planned;
-import io.drayage.copier.domain.run.Transfer;
 import io.drayage.copier.domain.run.Transfers;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -290,20 +290,20 @@ public final class JdbcTransfers implements Transfers {
     return database.outlast(
         () ->
             database
-            .jdbc()
-            .sql(
-                """
+                    .jdbc()
+                    .sql(
+                        """
                 update transfer set state = 'RUNNING', attempts = attempts + 1,
                   started_at = coalesce(started_at, :now)
                 where id = :id and state in ('PENDING', 'RUNNING') and
                 """
-                    + JdbcClaims.HOLDS)
-            .param("now", database.now())
-            .param("id", id)
-            .param("step", claim.step())
-            .param("token", claim.token())
-            .update()
-        == 1);
+                            + JdbcClaims.HOLDS)
+                    .param("now", database.now())
+                    .param("id", id)
+                    .param("step", claim.step())
+                    .param("token", claim.token())
+                    .update()
+                == 1);
   }
 
   @Override
@@ -311,24 +311,24 @@ public final class JdbcTransfers implements Transfers {
     return database.outlast(
         () ->
             database
-            .jdbc()
-            .sql(
-                """
+                    .jdbc()
+                    .sql(
+                        """
                 update transfer set state = :state, digest = :digest, moved = :moved,
                   reason = :reason, ended_at = :now
                 where id = :id and state = 'RUNNING' and
                 """
-                    + JdbcClaims.HOLDS)
-            .param("state", outcome.state().name())
-            .param("digest", outcome.digest().orElse(null))
-            .param("moved", outcome.moved())
-            .param("reason", outcome.reason().orElse(null))
-            .param("now", database.now())
-            .param("id", id)
-            .param("step", claim.step())
-            .param("token", claim.token())
-            .update()
-        == 1);
+                            + JdbcClaims.HOLDS)
+                    .param("state", outcome.state().name())
+                    .param("digest", outcome.digest().orElse(null))
+                    .param("moved", outcome.moved())
+                    .param("reason", outcome.reason().orElse(null))
+                    .param("now", database.now())
+                    .param("id", id)
+                    .param("step", claim.step())
+                    .param("token", claim.token())
+                    .update()
+                == 1);
   }
 
   /** What was begun and not ended, when nobody works on the run any more. */

@@ -71,7 +71,9 @@ final class PlanProgress {
     for (Waiting other : waiting(claim)) {
       if (left.remove(other.rule()) && !other.done()) {
         shortest =
-            shortest.filter(pause -> pause.compareTo(other.pause()) < 0).or(() -> Optional.of(other.pause()));
+            shortest
+                .filter(pause -> pause.compareTo(other.pause()) < 0)
+                .or(() -> Optional.of(other.pause()));
       }
     }
     return left.isEmpty() ? shortest : Optional.of(Duration.ZERO);

@@ -7,9 +7,9 @@ import io.drayage.api.copier.SyncPage;
 import io.drayage.api.copier.SyncResource;
 import io.drayage.api.copier.SyncSpec;
 import io.drayage.copier.domain.run.Cause;
+import io.drayage.copier.domain.run.Run;
 import io.drayage.copier.domain.run.Run.Origin;
 import io.drayage.copier.domain.run.Run.Scope;
-import io.drayage.copier.domain.run.Run;
 import io.drayage.copier.domain.run.Runs;
 import io.drayage.copier.domain.schedule.Timetable;
 import io.drayage.copier.domain.schedule.Timing;
@@ -59,8 +59,7 @@ public final class SyncController {
       @RequestParam(required = false) @Nullable Integer limit) {
     int most = ListParameters.limit(limit);
     List<StoredSync> stored = syncs.list(after == null ? "" : after, most);
-    Map<String, Timing> timings =
-        timetable.of(stored.stream().map(StoredSync::name).toList());
+    Map<String, Timing> timings = timetable.of(stored.stream().map(StoredSync::name).toList());
     List<SyncResource> found =
         stored.stream()
             .map(sync -> Views.of(sync, timings.getOrDefault(sync.name(), Timing.NONE)))
@@ -133,8 +132,7 @@ public final class SyncController {
   }
 
   private SyncResource view(StoredSync sync) {
-    Timing timing =
-        timetable.of(List.of(sync.name())).getOrDefault(sync.name(), Timing.NONE);
+    Timing timing = timetable.of(List.of(sync.name())).getOrDefault(sync.name(), Timing.NONE);
     return Views.of(sync, timing);
   }
 

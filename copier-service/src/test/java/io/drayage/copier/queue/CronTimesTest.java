@@ -34,8 +34,7 @@ class CronTimesTest {
   @Test
   void runsOnceOnTheDayOnWhichItsHourIsSkipped() {
     assertThat(next(times("30 2 * * *", "Europe/Vienna"), "2026-03-28T00:00:00Z", 3))
-        .containsExactly(
-            "2026-03-28T01:30:00Z", "2026-03-29T01:30:00Z", "2026-03-30T00:30:00Z");
+        .containsExactly("2026-03-28T01:30:00Z", "2026-03-29T01:30:00Z", "2026-03-30T00:30:00Z");
   }
 
   @Test
@@ -74,8 +73,7 @@ class CronTimesTest {
       })
   void refusesWhatCannotBeMeant(
       String cron, @Nullable String zone, @Nullable String jitter, String field, String problem) {
-    Schedule schedule =
-        new Schedule(cron, zone, jitter == null ? null : Duration.parse(jitter));
+    Schedule schedule = new Schedule(cron, zone, jitter == null ? null : Duration.parse(jitter));
 
     assertThatThrownBy(() -> CronTimes.of(schedule, NOW))
         .isInstanceOfSatisfying(

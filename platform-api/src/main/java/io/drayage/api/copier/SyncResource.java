@@ -11,8 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param skipped the last time that its schedule came while a run was under way
  */
 public record SyncResource(
-    String name, int version, SyncSpec spec, Instant createdAt, Instant changedAt,
-    @Nullable Instant nextRunAt, @Nullable Skipped skipped) {
+    String name,
+    int version,
+    SyncSpec spec,
+    Instant createdAt,
+    Instant changedAt,
+    @Nullable Instant nextRunAt,
+    @Nullable Skipped skipped) {
 
   /**
    * A time at which it did not run.

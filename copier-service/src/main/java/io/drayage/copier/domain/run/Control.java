@@ -92,7 +92,9 @@ public final class Control implements AutoCloseable {
     }
   }
 
-  /** Ends the looking; an interruption by this is over then, and what follows is not meant by it. */
+  /**
+   * Ends the looking; an interruption by this is over then, and what follows is not meant by it.
+   */
   @Override
   public void close() {
     closed.countDown();

@@ -55,9 +55,7 @@ public final class PlanWork {
       }
       plan(part, rule);
     }
-    return part.control().goesOn()
-        ? transfers.planRest(part.claim(), rules)
-        : Optional.empty();
+    return part.control().goesOn() ? transfers.planRest(part.claim(), rules) : Optional.empty();
   }
 
   private void plan(Part part, int rule) throws InterruptedException {

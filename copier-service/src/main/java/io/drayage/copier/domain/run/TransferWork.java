@@ -65,11 +65,12 @@ public final class TransferWork {
       return Optional.empty();
     }
     Optional<Duration> rest = transfers.rest(part.claim().lead(), number);
-    return misses.get() < parallel ? rest : rest.map(wait -> wait.compareTo(AWAY) < 0 ? AWAY : wait);
+    return misses.get() < parallel
+        ? rest
+        : rest.map(wait -> wait.compareTo(AWAY) < 0 ? AWAY : wait);
   }
 
-  private void transfer(Part part, Ready ready, AtomicInteger misses)
-      throws InterruptedException {
+  private void transfer(Part part, Ready ready, AtomicInteger misses) throws InterruptedException {
     long id = ready.transfer().id();
     if (!transfers.begin(part.claim(), id)) {
       return;
@@ -105,8 +106,7 @@ public final class TransferWork {
     } catch (IOException e) {
       Reasons.rethrowInterruption(e);
       Transfers.Setback setback = new Transfers.Setback(Reasons.of(e), patience);
-      return Passing.mayPass(e)
-              && transfers.postpone(part.claim(), ready.transfer().id(), setback)
+      return Passing.mayPass(e) && transfers.postpone(part.claim(), ready.transfer().id(), setback)
           ? Optional.empty()
           : Optional.of(Outcome.failed(Reasons.of(e)));
     } catch (InvalidFormatException e) {

@@ -73,7 +73,10 @@ public interface Transfers {
   /** Says what came of it; false when the claim is lost or somebody has said so before. */
   boolean end(Claim claim, long id, Outcome outcome);
 
-  /** Makes what has failed pending again, and lets sources be planned again that could not be listed. */
+  /**
+   * Makes what has failed pending again, and lets sources be planned again that could not be
+   * listed.
+   */
   int retryFailed(long run);
 
   Counts count(long run);
