@@ -1,6 +1,8 @@
 package io.drayage.copier.config;
 
+import io.drayage.copier.domain.policy.Policies;
 import io.drayage.copier.domain.registry.RegistryRecords;
+import io.drayage.copier.engine.PolicyTexts;
 import io.drayage.copier.engine.RunEngines;
 import io.drayage.registries.ConfigEnvironment;
 import io.drayage.registries.RegistriesConfig;
@@ -20,15 +22,25 @@ import org.springframework.context.annotation.Configuration;
 class EngineConfiguration {
 
   @Bean
-  RunEngines engines(RegistryRecords registries, CopierProperties properties, InstantSource clock) {
+  RunEngines engines(
+      RegistryRecords registries,
+      Policies policies,
+      PolicyTexts texts,
+      CopierProperties properties,
+      InstantSource clock) {
     Path folder = properties.data().resolve("copier");
     return new RunEngines(
         registries,
+        policies,
+        texts,
         new RunEngines.Surroundings(
-            () -> config(properties.registriesConf(), folder),
-            RegistryClientOptions.standard().withUserAgent("drayage-copier"),
-            folder,
-            clock));
+            RegistryClientOptions.standard().withUserAgent("drayage-copier"), folder, clock));
+  }
+
+  @Bean
+  PolicyTexts policyTexts(CopierProperties properties) {
+    Path folder = properties.data().resolve("copier");
+    return new PolicyTexts(() -> config(properties.registriesConf(), folder), folder);
   }
 
   /** Read for each run: a changed file counts for the next one. */

@@ -3,6 +3,7 @@ package io.drayage.copier.config;
 import io.drayage.copier.queue.RunTasks;
 import io.drayage.copier.store.Database;
 import io.drayage.copier.store.JdbcClaims;
+import io.drayage.copier.store.JdbcPolicies;
 import io.drayage.copier.store.JdbcRegistryRecords;
 import io.drayage.copier.store.JdbcRuns;
 import io.drayage.copier.store.JdbcSyncs;
@@ -22,6 +23,11 @@ class RecordConfiguration {
   @Bean
   JdbcRegistryRecords registryRecords(Database database) {
     return new JdbcRegistryRecords(database);
+  }
+
+  @Bean
+  JdbcPolicies policies(Database database) {
+    return new JdbcPolicies(database);
   }
 
   @Bean
