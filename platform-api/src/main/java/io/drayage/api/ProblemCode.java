@@ -24,6 +24,8 @@ public enum ProblemCode {
   POLICY_UNKNOWN(404, Category.REQUEST, "There is no such policy, or not in this version"),
   SYNC_UNKNOWN(404, Category.REQUEST, "There is no such sync"),
   REGISTRY_UNKNOWN(404, Category.REQUEST, "There is no such registry"),
+  TOKEN_UNKNOWN(404, Category.REQUEST, "There is no such token"),
+  TENANT_UNKNOWN(404, Category.REQUEST, "There is no such tenant"),
   USER_UNKNOWN(404, Category.REQUEST, "There is no such user"),
   GRANT_UNKNOWN(404, Category.REQUEST, "There is no such grant"),
   ROBOT_UNKNOWN(404, Category.REQUEST, "There is no such robot"),

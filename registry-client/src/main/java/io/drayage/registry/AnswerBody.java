@@ -17,10 +17,16 @@ final class AnswerBody extends InputStream {
   private long count;
   private long windowBytes;
   private long windowNanos;
+  private Toll toll = Toll.FREE;
 
   AnswerBody(InputStream in, Duration slowest) {
     this.in = in;
     this.slowestNanos = slowest.toNanos();
+  }
+
+  /** Lets bytes pass as fast as they may; that time is not the peer's. */
+  void passing(Toll other) {
+    toll = other;
   }
 
   long count() {
@@ -41,6 +47,7 @@ final class AnswerBody extends InputStream {
     if (n > 0) {
       count += n;
       windowBytes += n;
+      toll.pass(n);
     }
     if (windowBytes >= WINDOW) {
       windowBytes = 0;

@@ -81,7 +81,7 @@ public final class BlobUpload implements AutoCloseable {
     if (length == 0) {
       return offset;
     }
-    var payload = new StreamPayload(in, length);
+    var payload = new StreamPayload(in, length, uploads.caller().toll(Direction.UPLOAD));
     try (HostGate.Permit _ = uploads.caller().gate().enter(HostGate.Weight.UPLOAD)) {
       Uploads.Progress progress = uploads.patch(this, payload);
       location = progress.location();
@@ -147,7 +147,8 @@ public final class BlobUpload implements AutoCloseable {
   /** Sends everything from the beginning and ends the session, with one request. */
   void putWhole(Digest digest, InputStream in, long length) throws IOException {
     try (HostGate.Permit _ = uploads.caller().gate().enter(HostGate.Weight.UPLOAD)) {
-      uploads.put(this, digest, new StreamPayload(in, length));
+      uploads.put(
+          this, digest, new StreamPayload(in, length, uploads.caller().toll(Direction.UPLOAD)));
     }
   }
 

@@ -17,6 +17,7 @@ final class Caller implements AutoCloseable {
   private final Pace pace;
   private final HostGate gate;
   private final Credentials credentials;
+  private final Spending spending;
   private final Redirects redirects;
   private final Authorizer authorizer;
   private final ReentrantLock probing = new ReentrantLock();
@@ -28,8 +29,9 @@ final class Caller implements AutoCloseable {
     this.wire = new Wire(HttpStack.open(endpoint, options), options);
     this.retries = new Retries(options);
     this.pace = new Pace(retries, options);
-    this.gate = new HostGate(options.permits());
+    this.gate = new HostGate(options.permits(), endpoint.host(), options.shared().permits());
     this.credentials = new Credentials(endpoint);
+    this.spending = new Spending(endpoint, credentials, options.shared().budget());
     this.redirects = new Redirects(wire);
     TokenServer server = new TokenServer(redirects, retries, options, endpoint.tls());
     this.authorizer = new Authorizer(redirects, new TokenCache(server, options), credentials);
@@ -51,8 +53,24 @@ final class Caller implements AutoCloseable {
     return options;
   }
 
+  /** Where the pieces of blobs wait when they must not pass as fast as they can. */
+  Toll toll(Direction direction) {
+    Bandwidth bandwidth = options.shared().bandwidth();
+    if (bandwidth.equals(Bandwidth.UNLIMITED)) {
+      return Toll.FREE;
+    }
+    return bytes -> {
+      try {
+        bandwidth.pass(endpoint.host(), direction, bytes);
+      } catch (InterruptedException e) {
+        throw Interruption.during("waiting for bandwidth", e);
+      }
+    };
+  }
+
   /** The answer, whatever its status; the caller closes it. */
   Answer send(Call call) throws IOException {
+    spending.before(call);
     Payload payload = call.payload();
     boolean repeatable = payload == null || payload.repeatable();
     return retries.send(call.what(), endpoint.host().value(), repeatable, () -> attempt(call));
@@ -67,13 +85,26 @@ final class Caller implements AutoCloseable {
       URI uri = address == null ? registry.resolve(call.path()) : address;
       var outgoing = new Outgoing(call.kind(), call.method(), uri, call.headers(), call.payload());
       Answer answer = authorizer.send(outgoing, call, registry);
-      pace.observe(answer);
       answer.holding(permit);
-      return answer;
+      return observed(call, answer);
     } catch (IOException | RuntimeException e) {
       permit.close();
       throw e;
     }
+  }
+
+  private Answer observed(Call call, Answer answer) throws IOException {
+    try {
+      pace.observe(answer);
+      spending.after(call, answer);
+    } catch (IOException | RuntimeException e) {
+      answer.abort();
+      throw e;
+    }
+    if (call.kind() == RequestObserver.Kind.BLOB) {
+      answer.passing(toll(Direction.DOWNLOAD));
+    }
+    return answer;
   }
 
   /** The answer to a request that is not for the registry: it carries no credential. */

@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
  * @param random for the jitter of waiting times
  * @param tlsDetails what TLS handshakes may agree on
  * @param addresses which addresses are connected to
+ * @param shared what the client shares with others
  */
 public record RegistryClientOptions(
     String userAgent,
@@ -25,7 +26,8 @@ public record RegistryClientOptions(
     RandomGenerator random,
     Sleeper sleeper,
     TlsDetails tlsDetails,
-    AddressGuard addresses) {
+    AddressGuard addresses,
+    SharedLimits shared) {
 
   public RegistryClientOptions {
     Objects.requireNonNull(userAgent);
@@ -39,6 +41,7 @@ public record RegistryClientOptions(
     Objects.requireNonNull(sleeper);
     Objects.requireNonNull(tlsDetails);
     Objects.requireNonNull(addresses);
+    Objects.requireNonNull(shared);
   }
 
   /** What suits most registries; see the {@code standard} values of the parts. */
@@ -54,7 +57,8 @@ public record RegistryClientOptions(
         () -> ThreadLocalRandom.current().nextLong(),
         Thread::sleep,
         TlsDetails.standard(),
-        AddressGuard.none());
+        AddressGuard.none(),
+        SharedLimits.NONE);
   }
 
   public RegistryClientOptions withUserAgent(String other) {
@@ -69,7 +73,8 @@ public record RegistryClientOptions(
         random,
         sleeper,
         tlsDetails,
-        addresses);
+        addresses,
+        shared);
   }
 
   public RegistryClientOptions withRetry(RetryPolicy other) {
@@ -84,7 +89,8 @@ public record RegistryClientOptions(
         random,
         sleeper,
         tlsDetails,
-        addresses);
+        addresses,
+        shared);
   }
 
   public RegistryClientOptions withPermits(Permits other) {
@@ -99,7 +105,8 @@ public record RegistryClientOptions(
         random,
         sleeper,
         tlsDetails,
-        addresses);
+        addresses,
+        shared);
   }
 
   public RegistryClientOptions withTimeouts(Timeouts other) {
@@ -114,7 +121,8 @@ public record RegistryClientOptions(
         random,
         sleeper,
         tlsDetails,
-        addresses);
+        addresses,
+        shared);
   }
 
   public RegistryClientOptions withProxy(ProxySettings other) {
@@ -129,7 +137,8 @@ public record RegistryClientOptions(
         random,
         sleeper,
         tlsDetails,
-        addresses);
+        addresses,
+        shared);
   }
 
   public RegistryClientOptions withObserver(RequestObserver other) {
@@ -144,7 +153,8 @@ public record RegistryClientOptions(
         random,
         sleeper,
         tlsDetails,
-        addresses);
+        addresses,
+        shared);
   }
 
   public RegistryClientOptions withClock(InstantSource other) {
@@ -159,7 +169,8 @@ public record RegistryClientOptions(
         random,
         sleeper,
         tlsDetails,
-        addresses);
+        addresses,
+        shared);
   }
 
   public RegistryClientOptions withRandom(RandomGenerator other) {
@@ -174,7 +185,8 @@ public record RegistryClientOptions(
         other,
         sleeper,
         tlsDetails,
-        addresses);
+        addresses,
+        shared);
   }
 
   public RegistryClientOptions withSleeper(Sleeper other) {
@@ -189,13 +201,14 @@ public record RegistryClientOptions(
         random,
         other,
         tlsDetails,
-        addresses);
+        addresses,
+        shared);
   }
 
   public RegistryClientOptions withTlsDetails(TlsDetails other) {
     return new RegistryClientOptions(
         userAgent, retry, permits, timeouts, proxy, observer, clock, random, sleeper, other,
-        addresses);
+        addresses, shared);
   }
 
   public RegistryClientOptions withAddresses(AddressGuard other) {
@@ -210,6 +223,23 @@ public record RegistryClientOptions(
         random,
         sleeper,
         tlsDetails,
+        other,
+        shared);
+  }
+
+  public RegistryClientOptions withShared(SharedLimits other) {
+    return new RegistryClientOptions(
+        userAgent,
+        retry,
+        permits,
+        timeouts,
+        proxy,
+        observer,
+        clock,
+        random,
+        sleeper,
+        tlsDetails,
+        addresses,
         other);
   }
 }

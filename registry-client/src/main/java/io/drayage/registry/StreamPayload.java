@@ -10,12 +10,14 @@ final class StreamPayload implements Payload {
 
   private final InputStream in;
   private final long length;
+  private final Toll toll;
   private long written;
 
   /**
    * @param length in bytes, or -1 when only reading will tell
    */
-  StreamPayload(InputStream in, long length) {
+  StreamPayload(InputStream in, long length, Toll toll) {
+    this.toll = toll;
     this.in = in;
     this.length = length;
   }
@@ -49,6 +51,7 @@ final class StreamPayload implements Payload {
       if (length >= 0 && written > length) {
         throw lengthFailure("more");
       }
+      toll.pass(n);
       out.write(buffer, 0, n);
     }
     if (length >= 0 && written < length) {

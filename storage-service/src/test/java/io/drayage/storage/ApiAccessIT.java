@@ -43,6 +43,8 @@ class ApiAccessIT {
             "/api/v1/trash",
             "/api/v1/quotas",
             "/api/v1/gc",
+            "/api/v1/scrub",
+            "/api/v1/cache/holds",
           }) {
         Wire.Answer answer = wire.send("GET", path);
         assertThat(answer.status()).as(path).isEqualTo(401);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drayage.image.Digest;
 import io.drayage.image.Platform;
+import io.drayage.storage.domain.cache.Fills;
 import io.drayage.testing.Content;
 import io.drayage.testing.ImageFixture;
 import io.drayage.testing.MemoryRegistry;
@@ -141,5 +142,33 @@ class CachePullIT {
         .isEqualTo(java.util.Arrays.copyOfRange(blob.bytes(), 1_000_000, 2_000_000));
     assertThat(wire.send("GET", path).bytes()).isEqualTo(blob.bytes());
     assertThat(upstream.log().count("GET", "/blobs/")).isEqualTo(1);
+  }
+
+  @Test
+  void countsPullsAndWhatUpstreamsSent() throws Exception {
+    ImageFixture image = SeededImages.image(6).storeIn(upstream, "library/counted", "1");
+    int blobs = image.ownBlobs().size();
+
+    pull(image, "/v2/library/counted", "1", "?ns=docker.io");
+    Fills fills = registry.part(Fills.class);
+    Await.until("all blobs are stored", () -> fills.running() == 0);
+    pull(image, "/v2/library/counted", "1", "?ns=docker.io");
+
+    String metrics = wire.send("GET", "/metrics").text();
+    String pulls = "drayage_cache_pulls_total{answer=\"%s\",kind=\"%s\"} %d.0";
+    assertThat(metrics.lines())
+        .contains(
+            pulls.formatted("miss", "manifest", 1),
+            pulls.formatted("hit", "manifest", 1),
+            pulls.formatted("stale", "manifest", 0),
+            pulls.formatted("miss", "blob", blobs),
+            pulls.formatted("hit", "blob", blobs),
+            "drayage_cache_fills_total{result=\"stored\"} %d.0".formatted(blobs),
+            "drayage_cache_fills_active 0.0",
+            "drayage_cache_upstream_bytes_total{host=\"%s\"} %s"
+                .formatted(
+                    upstream.authority(),
+                    (double) (image.blobBytes() + image.manifest().bytes().length)));
+    assertThat(metrics).doesNotContain("library/counted");
   }
 }

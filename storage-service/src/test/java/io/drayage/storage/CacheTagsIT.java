@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** What tags mean, and for how long. */
 class CacheTagsIT {
@@ -193,6 +194,31 @@ class CacheTagsIT {
         .isEqualTo(403);
     SettableClock.advance(Duration.ofDays(3));
     assertThat(wire.send("GET", tag).bytes()).isEqualTo(image.manifest().bytes());
+  }
+
+  @Test
+  void releasesAnImageThatIsTooNew() throws Exception {
+    ImageFixture image = SeededImages.image(7).storeIn(upstream, "library/aged", "new");
+    String tag = "/v2/library/aged/manifests/new?ns=docker.io";
+    assertThat(wire.send("GET", tag).status()).isEqualTo(403);
+    JsonWire api = new JsonWire(wire);
+
+    JsonNode held = api.ok("GET", "/api/v1/cache/holds").path("images");
+    assertThat(held).hasSize(1);
+    assertThat(held.path(0).path("repository").stringValue()).isEqualTo("docker.io/library/aged");
+    assertThat(held.path(0).path("digest").stringValue()).isEqualTo(image.digest().toString());
+    assertThat(held.path(0).path("servedFrom").stringValue()).isEqualTo("2026-01-04T00:00:00Z");
+    String release =
+        "/api/v1/cache/holds/release?repository=docker.io/library/aged&digest=" + image.digest();
+    api.ok("POST", release);
+
+    assertThat(wire.send("GET", tag).bytes()).isEqualTo(image.manifest().bytes());
+    assertThat(api.ok("GET", "/api/v1/cache/holds").path("images")).isEmpty();
+    assertThat(api.problem("POST", release).path("code").stringValue())
+        .isEqualTo("manifest-unknown");
+    JsonNode entry = api.ok("GET", "/api/v1/audit?action=setting.change").path("entries").path(0);
+    assertThat(entry.path("digest").stringValue()).isEqualTo(image.digest().toString());
+    assertThat(entry.path("detail").stringValue()).isEqualTo("is served whatever its age");
   }
 
   @Test

@@ -82,6 +82,20 @@ record CampaignCheck(Wire wire, CampaignRecord record) {
     }
   }
 
+  /** A pull that was broken off goes through when it is tried again. */
+  void fills() throws IOException, InterruptedException {
+    for (ColdImages.Cold cold : record.takeBroken()) {
+      fill(cold);
+      record.count(Event.FILL_BEGUN_ANEW);
+    }
+  }
+
+  void fill(ColdImages.Cold cold) throws IOException, InterruptedException {
+    StoredImage read = StoredImage.read(wire, cold.repository(), cold.tag());
+    assertThat(read.digest()).as(cold.repository()).isEqualTo(cold.image().digest());
+    record.count(Event.IMAGE_VERIFIED);
+  }
+
   /** {@code 0-0} is what a registry says of no byte and of one. */
   private static long offset(String range) {
     long last = Long.parseLong(range.substring(range.indexOf('-') + 1));

@@ -3,11 +3,13 @@ package io.drayage.storage;
 import io.drayage.testing.Content;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** All that the clients of a campaign did and were told. Thread-safe. */
 final class CampaignRecord {
@@ -21,8 +23,12 @@ final class CampaignRecord {
     KILL_AT_START,
     UPLOAD_CONTINUED,
     SESSION_LOST,
+    COLLECTED,
+    FILL,
+    FILL_BEGUN_ANEW,
     IMAGE_VERIFIED,
-    BLOB_VERIFIED
+    BLOB_VERIFIED,
+    RECLAIMED
   }
 
   /** An upload whose client went away. */
@@ -63,6 +69,8 @@ final class CampaignRecord {
   private final Promises promises = new Promises();
   private final Map<String, Content> attempted = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<HalfDone> left = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<ColdImages.Cold> pulls = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<ColdImages.Cold> pulled = new ConcurrentLinkedQueue<>();
   private final Map<Event, AtomicInteger> counts = new EnumMap<>(Event.class);
   private volatile boolean beingKilled;
 
@@ -113,8 +121,34 @@ final class CampaignRecord {
     return taken;
   }
 
+  void pulling(ColdImages.Cold image) {
+    pulls.add(image);
+  }
+
+  void pulled(ColdImages.Cold image) {
+    pulls.remove(image);
+    pulled.add(image);
+  }
+
+  /** Images whose pull broke off since this was last asked. */
+  List<ColdImages.Cold> takeBroken() {
+    List<ColdImages.Cold> taken = List.copyOf(pulls);
+    pulls.clear();
+    pulled.addAll(taken);
+    return taken;
+  }
+
+  /** All that anybody pulled, or began to. */
+  List<ColdImages.Cold> pulled() {
+    return List.copyOf(pulled);
+  }
+
   void count(Event event) {
-    counter(event).incrementAndGet();
+    count(event, 1);
+  }
+
+  void count(Event event, int times) {
+    counter(event).addAndGet(times);
   }
 
   int counted(Event event) {
@@ -125,8 +159,15 @@ final class CampaignRecord {
     return Objects.requireNonNull(counts.get(event));
   }
 
+  /** All counts on one line. */
   @Override
   public String toString() {
-    return counts.toString();
+    return counts.entrySet().stream()
+        .map(count -> count.getValue() + " " + words(count.getKey()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String words(Event event) {
+    return event.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

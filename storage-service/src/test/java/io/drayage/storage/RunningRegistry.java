@@ -29,6 +29,13 @@ record RunningRegistry(ConfigurableApplicationContext context) implements AutoCl
     return start(service, data, all.toArray(String[]::new));
   }
 
+  /** The same with the database in the folder, as another process left it. */
+  static RunningRegistry restartWithClock(Path data, List<String> settings) {
+    SpringApplication service = new SpringApplication(StorageService.class);
+    service.addInitializers(SettableClock::register);
+    return start(service, settings, data, "--drayage.storage.review-interval=1h");
+  }
+
   private static RunningRegistry start(SpringApplication service, Path data, String... settings)
       throws Exception {
     return start(service, SharedPostgres.newDatabase(), data, settings);

@@ -20,19 +20,31 @@ import org.jspecify.annotations.Nullable;
 record ServiceProcess(Process process, URI uri) implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("registry ready at (http://\\S+), .*");
 
+  /** What runs it: another program, such as one that sets limits, and options of its JVM. */
+  record Launch(List<String> launcher, List<String> options) {
+    static Launch plain() throws IOException {
+      return new Launch(List.of(), ServiceArchive.options());
+    }
+  }
+
   static ServiceProcess start(Path data, List<String> settings) throws IOException {
     return start(data, settings, Redirect.INHERIT);
   }
 
   /** Starts it with its log in a place of its own. */
   static ServiceProcess start(Path data, List<String> settings, Redirect log) throws IOException {
-    return start(List.of(), data, settings, log);
+    return start(Launch.plain(), data, settings, log);
   }
 
   /** Starts it behind another program, such as one that sets limits. */
   static ServiceProcess start(List<String> launcher, Path data, List<String> settings, Redirect log)
       throws IOException {
-    Process process = launch(launcher, data, settings, log);
+    return start(new Launch(launcher, ServiceArchive.options()), data, settings, log);
+  }
+
+  static ServiceProcess start(Launch how, Path data, List<String> settings, Redirect log)
+      throws IOException {
+    Process process = launch(how, data, settings, log);
     BufferedReader output = process.inputReader();
     for (@Nullable String line = output.readLine(); line != null; line = output.readLine()) {
       Matcher ready = READY.matcher(line);
@@ -43,12 +55,13 @@ record ServiceProcess(Process process, URI uri) implements AutoCloseable {
     throw new IOException("the service ended at its start");
   }
 
-  private static Process launch(
-      List<String> launcher, Path data, List<String> settings, Redirect log) throws IOException {
-    List<String> words = new ArrayList<>(launcher);
+  private static Process launch(Launch how, Path data, List<String> settings, Redirect log)
+      throws IOException {
+    List<String> words = new ArrayList<>(how.launcher());
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
-    words.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    words.addAll(how.options());
+    words.addAll(List.of("-cp", ServiceArchive.classPath()));
     words.add(StorageService.class.getName());
     words.add("--server.port=0");
     words.add("--drayage.storage.data=" + data);
@@ -61,7 +74,7 @@ record ServiceProcess(Process process, URI uri) implements AutoCloseable {
   /** Starts it and kills it with its PostgreSQL so many milliseconds later, ready or not. */
   static void killStarting(Path data, List<String> settings, int millis)
       throws IOException, InterruptedException {
-    Process process = launch(List.of(), data, settings, Redirect.INHERIT);
+    Process process = launch(Launch.plain(), data, settings, Redirect.INHERIT);
     if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
       throw new IOException("the service ended at its start");
     }

@@ -16,6 +16,11 @@ final class SettableClock {
     now = Instant.parse("2026-01-01T00:00:00Z");
   }
 
+  /** Lets it go on from now. */
+  static void set(Instant time) {
+    now = time;
+  }
+
   static synchronized void advance(Duration time) {
     now = now.plus(time);
   }

@@ -9,6 +9,7 @@ import io.drayage.registries.RegistriesConfig;
 import io.drayage.registries.RegistriesConfigException;
 import io.drayage.registries.RegistriesConfigFiles;
 import io.drayage.registry.RegistryClientOptions;
+import io.drayage.registry.address.AddressGuard;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -27,6 +28,7 @@ class EngineConfiguration {
       Policies policies,
       PolicyTexts texts,
       CopierProperties properties,
+      AddressGuard addresses,
       InstantSource clock) {
     Path folder = properties.data().resolve("copier");
     return new RunEngines(
@@ -34,7 +36,11 @@ class EngineConfiguration {
         policies,
         texts,
         new RunEngines.Surroundings(
-            RegistryClientOptions.standard().withUserAgent("drayage-copier"), folder, clock));
+            RegistryClientOptions.standard()
+                .withUserAgent("drayage-copier")
+                .withAddresses(addresses),
+            folder,
+            clock));
   }
 
   @Bean

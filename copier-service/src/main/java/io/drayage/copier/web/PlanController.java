@@ -9,6 +9,8 @@ import io.drayage.copier.domain.run.Counts;
 import io.drayage.copier.domain.run.Plans;
 import io.drayage.copier.domain.run.Run;
 import io.drayage.copier.domain.run.Runs;
+import io.drayage.service.access.Needs;
+import io.drayage.service.access.Role;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ public final class PlanController {
 
   /** Copies, removals, bytes and requests of a plan in numbers; the images are its transfers. */
   @GetMapping("/{id}/plan")
+  @Needs(value = Role.READER, tenants = Needs.Tenants.SERVED)
   RunPlan getPlan(@PathVariable long id) {
     Run run =
         runs.find(id)

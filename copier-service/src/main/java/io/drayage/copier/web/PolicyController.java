@@ -10,6 +10,8 @@ import io.drayage.api.copier.PolicyVersion;
 import io.drayage.copier.domain.policy.Policies;
 import io.drayage.copier.domain.policy.PolicyReading;
 import io.drayage.copier.domain.policy.StoredPolicy;
+import io.drayage.service.access.Needs;
+import io.drayage.service.access.Role;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ public final class PolicyController {
   }
 
   @GetMapping
+  @Needs(Role.READER)
   PolicyPage listPolicies(
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(required = false) @Nullable Integer limit) {
@@ -50,6 +53,7 @@ public final class PolicyController {
   }
 
   @GetMapping("/{name}")
+  @Needs(Role.READER)
   PolicyResource getPolicy(
       @PathVariable String name, @RequestParam(required = false) @Nullable Integer version) {
     return view(find(name, version));
@@ -57,6 +61,7 @@ public final class PolicyController {
 
   /** Defines a policy, or makes a new version of it; syncs follow it from their next run on. */
   @PutMapping("/{name}")
+  @Needs(Role.ADMIN)
   PolicyResource putPolicy(@PathVariable String name, @RequestBody PolicySpec spec) {
     Names.require(name);
     reading.check(spec);
@@ -64,6 +69,7 @@ public final class PolicyController {
   }
 
   @DeleteMapping("/{name}")
+  @Needs(Role.ADMIN)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void deletePolicy(@PathVariable String name) {
     find(name, null);
@@ -78,6 +84,7 @@ public final class PolicyController {
 
   /** The versions of a policy, the latest first. */
   @GetMapping("/{name}/versions")
+  @Needs(Role.READER)
   PolicyPage listVersions(
       @PathVariable String name, @RequestParam(required = false) @Nullable Integer limit) {
     find(name, null);
@@ -90,12 +97,14 @@ public final class PolicyController {
 
   /** Makes a new version with the texts of an old one. */
   @PostMapping("/{name}/rollback")
+  @Needs(Role.ADMIN)
   PolicyResource rollBack(@PathVariable String name, @RequestParam int version) {
     return view(policies.put(name, find(name, version).spec()));
   }
 
   /** Where an image would be pulled from, and what is asked of it; contacts nobody. */
   @GetMapping("/{name}/explain")
+  @Needs(Role.READER)
   PolicyExplanation explain(
       @PathVariable String name,
       @RequestParam String reference,

@@ -18,6 +18,9 @@ import io.drayage.copier.domain.run.Runs;
 import io.drayage.copier.domain.sync.StoredSync;
 import io.drayage.copier.domain.sync.SyncRules;
 import io.drayage.copier.domain.sync.Syncs;
+import io.drayage.service.access.Callers;
+import io.drayage.service.access.Needs;
+import io.drayage.service.access.Role;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +56,7 @@ public final class SyncController {
   }
 
   @GetMapping
+  @Needs(value = Role.READER, tenants = Needs.Tenants.SERVED)
   SyncPage listSyncs(
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(required = false) @Nullable Integer limit) {
@@ -63,12 +67,14 @@ public final class SyncController {
   }
 
   @GetMapping("/{name}")
+  @Needs(value = Role.READER, tenants = Needs.Tenants.SERVED)
   SyncResource getSync(@PathVariable String name) {
     return Views.of(find(name));
   }
 
   /** Defines a sync, or changes it. */
   @PutMapping("/{name}")
+  @Needs(value = Role.OPERATOR, tenants = Needs.Tenants.SERVED)
   SyncResource putSync(@PathVariable String name, @RequestBody SyncSpec spec) {
     Names.require(name);
     SyncRules.of(spec);
@@ -78,6 +84,7 @@ public final class SyncController {
 
   /** Finds out which tags a definition means now; neither the sync nor an image is written. */
   @PostMapping("/preview")
+  @Needs(Role.OPERATOR)
   SyncPreview previewSync(@RequestBody SyncSpec spec) throws InterruptedException {
     requirePolicy(spec);
     String policy = spec.policy();
@@ -100,6 +107,7 @@ public final class SyncController {
 
   @DeleteMapping("/{name}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Needs(value = Role.OPERATOR, tenants = Needs.Tenants.SERVED)
   void deleteSync(@PathVariable String name) {
     if (!syncs.remove(name)) {
       throw unknown(name);
@@ -109,6 +117,7 @@ public final class SyncController {
   /** Runs a sync now. */
   @PostMapping("/{name}/runs")
   @ResponseStatus(HttpStatus.ACCEPTED)
+  @Needs(value = Role.OPERATOR, tenants = Needs.Tenants.SERVED)
   RunResource runSync(@PathVariable String name) {
     return begin(name, Scope.WHOLE);
   }
@@ -116,6 +125,7 @@ public final class SyncController {
   /** Finds out what a run would do; the plan can be run then. */
   @PostMapping("/{name}/plans")
   @ResponseStatus(HttpStatus.ACCEPTED)
+  @Needs(value = Role.OPERATOR, tenants = Needs.Tenants.SERVED)
   RunResource planSync(@PathVariable String name) {
     return begin(name, Scope.PLAN);
   }
@@ -124,7 +134,10 @@ public final class SyncController {
     StoredSync sync = find(name);
     Integer priority = sync.spec().priority();
     Origin origin =
-        new Origin(Cause.REQUEST, "anonymous", priority == null ? STANDARD_PRIORITY : priority);
+        new Origin(
+            Cause.REQUEST,
+            Callers.current().name(),
+            priority == null ? STANDARD_PRIORITY : priority);
     Run run =
         runs.create(sync, origin, scope)
             .orElseThrow(

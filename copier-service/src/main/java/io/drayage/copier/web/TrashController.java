@@ -7,6 +7,8 @@ import io.drayage.api.copier.TrashPage;
 import io.drayage.copier.domain.prune.Trash;
 import io.drayage.copier.domain.prune.TrashKeeping;
 import io.drayage.copier.domain.prune.TrashedTag;
+import io.drayage.service.access.Needs;
+import io.drayage.service.access.Role;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ public final class TrashController {
   }
 
   @GetMapping
+  @Needs(Role.READER)
   TrashPage listTrash(
       @RequestParam(required = false) @Nullable Long before,
       @RequestParam(required = false) @Nullable Integer limit) {
@@ -43,6 +46,7 @@ public final class TrashController {
 
   /** Lets a tag name again what it named. */
   @PostMapping("/{id}/restore")
+  @Needs(Role.OPERATOR)
   TrashEntry restore(@PathVariable long id) {
     try {
       return view(keeping.restore(id));

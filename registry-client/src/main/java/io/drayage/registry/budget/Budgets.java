@@ -1,5 +1,10 @@
 package io.drayage.registry.budget;
 
+import io.drayage.registry.Account;
+import io.drayage.registry.AccountBudget;
+import io.drayage.registry.RequestQuota;
+import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +33,30 @@ public final class Budgets {
   /** The budget of an account. */
   public Budget of(String account) {
     return budgets.computeIfAbsent(account, name -> new Budget(name, reserve, clock));
+  }
+
+  /**
+   * The same budgets for clients, which spend of them what they ask registries for.
+   *
+   * @param urgency of all that the clients are used for
+   */
+  public AccountBudget forUse(Urgency urgency) {
+    return new AccountBudget() {
+      @Override
+      public void acquire(Account account) throws IOException {
+        of(account.name()).spend(urgency);
+      }
+
+      @Override
+      public void observe(Account account, RequestQuota quota) {
+        of(account.name()).observe(quota);
+      }
+
+      @Override
+      public void refused(Account account, Optional<Duration> retryAfter) {
+        of(account.name()).refused(retryAfter);
+      }
+    };
   }
 
   /** Tells the others what has changed here, and learns what has changed there. */

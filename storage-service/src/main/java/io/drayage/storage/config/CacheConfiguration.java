@@ -25,6 +25,7 @@ import io.drayage.storage.domain.UploadStore;
 import io.drayage.storage.domain.Uploads;
 import io.drayage.storage.domain.cache.Admission;
 import io.drayage.storage.domain.cache.Arrivals;
+import io.drayage.storage.domain.cache.CacheCounts;
 import io.drayage.storage.domain.cache.CacheRule;
 import io.drayage.storage.domain.cache.CacheRules;
 import io.drayage.storage.domain.cache.CachedBlobs;
@@ -32,6 +33,7 @@ import io.drayage.storage.domain.cache.CachedManifests;
 import io.drayage.storage.domain.cache.CachedReferrers;
 import io.drayage.storage.domain.cache.FillStorage;
 import io.drayage.storage.domain.cache.Fills;
+import io.drayage.storage.domain.cache.LeftFills;
 import io.drayage.storage.domain.cache.NamePattern;
 import io.drayage.storage.domain.cache.Quarantine;
 import io.drayage.storage.domain.cache.Spool;
@@ -86,7 +88,7 @@ class CacheConfiguration {
   /** How often what the replicas share about the cache is brought up to date. */
   private static final Duration UPKEEP = Duration.ofSeconds(3);
 
-  private static final Duration EVICTION = Duration.ofMinutes(1);
+  private static final Duration CLEANING = Duration.ofMinutes(1);
 
   private final UpstreamProperties properties;
 
@@ -142,7 +144,18 @@ class CacheConfiguration {
   }
 
   @Bean
-  Connections connections(RegistriesConfig config, Budgets budgets, InstantSource clock) {
+  CacheCounts cacheCounts() {
+    return new CacheCounts();
+  }
+
+  @Bean
+  CacheMetrics cacheMetrics(CacheCounts counts, Fills fills) {
+    return new CacheMetrics(counts, fills);
+  }
+
+  @Bean
+  Connections connections(
+      RegistriesConfig config, Budgets budgets, CacheCounts counts, InstantSource clock) {
     ConfigEnvironment environment =
         new ConfigEnvironment(
             System.getenv(), Path.of(System.getProperty("user.home")), 0, Path.of("/"));
@@ -157,7 +170,7 @@ class CacheConfiguration {
         new Connections.Identity(
             credentials, properties.certificatesFolder().map(CertificateFolders::inside)),
         guards(),
-        budgets,
+        new Connections.Books(budgets, counts),
         RegistryClientOptions.standard()
             .withUserAgent("drayage-storage")
             .withClock(clock)
@@ -211,8 +224,9 @@ class CacheConfiguration {
   }
 
   @Bean
-  CachedManifests.Stock cacheStock(ManifestRecords records, Arrivals arrivals, Uses uses) {
-    return new CachedManifests.Stock(records, arrivals, uses);
+  CachedManifests.Stock cacheStock(
+      ManifestRecords records, Arrivals arrivals, Uses uses, CacheCounts counts) {
+    return new CachedManifests.Stock(records, arrivals, uses, counts);
   }
 
   @Bean
@@ -262,17 +276,26 @@ class CacheConfiguration {
   }
 
   @Bean
-  FillStorage fillStorage(FillStorage.Shelves shelves, JdbcClient jdbc) {
-    return new FillStorage(
-        shelves,
-        new JdbcFillLeases(jdbc),
-        new FillStorage.Patience(LEASE, PATIENCE_WITH_OTHERS),
-        UUID.randomUUID());
+  JdbcFillLeases fillLeases(JdbcClient jdbc) {
+    return new JdbcFillLeases(jdbc);
   }
 
   @Bean
-  Fills fills(Upstream upstream, BlobRecords records, FillStorage storage) {
-    return new Fills(upstream, records, storage, properties.finishWithin().toBytes());
+  LeftFills leftFills(
+      JdbcFillLeases leases, Uploads uploads, CacheRules rules, InstantSource clock) {
+    return new LeftFills(leases, uploads, rules, clock);
+  }
+
+  @Bean
+  FillStorage fillStorage(FillStorage.Shelves shelves, JdbcFillLeases leases) {
+    return new FillStorage(
+        shelves, leases, new FillStorage.Patience(LEASE, PATIENCE_WITH_OTHERS), UUID.randomUUID());
+  }
+
+  @Bean
+  Fills fills(Upstream upstream, BlobRecords records, FillStorage storage, CacheCounts counts) {
+    return new Fills(
+        upstream, new Fills.Books(records, counts), storage, properties.finishWithin().toBytes());
   }
 
   @Bean
@@ -282,8 +305,8 @@ class CacheConfiguration {
 
   @Bean
   CacheEndpoint.Content cacheContent(
-      CachedManifests manifests, CachedBlobs blobs, CachedReferrers referrers) {
-    return new CacheEndpoint.Content(manifests, blobs, referrers);
+      CachedManifests manifests, CachedBlobs blobs, CachedReferrers referrers, CacheCounts counts) {
+    return new CacheEndpoint.Content(manifests, blobs, referrers, counts);
   }
 
   @Bean
@@ -319,7 +342,20 @@ class CacheConfiguration {
 
   @Bean
   RepeatedTask cacheEviction(Uses uses) {
-    return new RepeatedTask("cache-eviction", EVICTION, () -> evict(uses));
+    return new RepeatedTask("cache-eviction", CLEANING, () -> evict(uses));
+  }
+
+  @Bean
+  RepeatedTask leftFillRemoval(LeftFills left) {
+    return new RepeatedTask(
+        "cache-leftovers",
+        CLEANING,
+        () -> {
+          int removed = left.remove();
+          if (removed > 0) {
+            LOG.info("{} uploads of fetches were removed that a killed replica left", removed);
+          }
+        });
   }
 
   private void evict(Uses uses) {

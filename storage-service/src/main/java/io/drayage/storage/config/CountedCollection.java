@@ -6,17 +6,19 @@ import io.drayage.storage.domain.RecordedCollection;
 import io.drayage.storage.domain.event.Action;
 import io.drayage.storage.domain.event.Change;
 import io.drayage.storage.domain.event.ChangeLog;
+import io.drayage.storage.web.api.CollectionController;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Collects garbage as the service does by itself, and counts what that did. Thread-safe. */
-final class CountedCollection {
+final class CountedCollection implements CollectionController.OnRequest {
   private static final Logger LOG = LoggerFactory.getLogger(CountedCollection.class);
 
   /** What all runs together did. */
@@ -62,9 +64,33 @@ final class CountedCollection {
   }
 
   void collect() throws IOException {
+    counted(
+        () -> {
+          Optional<CollectionLog.Entry> entry = collection.collect();
+          entry.map(CollectionLog.Entry::result).ifPresent(this::note);
+          return entry;
+        });
+  }
+
+  @Override
+  public CollectionLog.Entry collectNow() throws IOException {
+    return counted(
+        () -> {
+          CollectionLog.Entry entry = collection.collectNow();
+          note(entry.result());
+          return entry;
+        });
+  }
+
+  private interface Run<T> {
+    T perform() throws IOException;
+  }
+
+  private <T> T counted(Run<T> run) throws IOException {
     try {
-      collection.collect().map(CollectionLog.Entry::result).ifPresent(this::note);
+      T result = run.perform();
       adder(Total.RUNS).increment();
+      return result;
     } catch (IOException | RuntimeException e) {
       adder(Total.FAILURES).increment();
       throw e;

@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
@@ -30,14 +31,22 @@ final class Metrics {
   private final Uploads uploads;
   private final CountedCollection collection;
   private final HikariDataSource dataSource;
+  private final Optional<CacheMetrics> cache;
   private final Set<LongAdder> shown = new HashSet<>();
   private @Nullable PrometheusMeterRegistry registry;
 
-  Metrics(
-      Traffic traffic, Uploads uploads, CountedCollection collection, HikariDataSource dataSource) {
-    this.traffic = traffic;
-    this.uploads = uploads;
-    this.collection = collection;
+  /** The parts that count; the cache only where there is one. */
+  record Counting(
+      Traffic traffic,
+      Uploads uploads,
+      CountedCollection collection,
+      Optional<CacheMetrics> cache) {}
+
+  Metrics(Counting counting, HikariDataSource dataSource) {
+    this.traffic = counting.traffic();
+    this.uploads = counting.uploads();
+    this.collection = counting.collection();
+    this.cache = counting.cache();
     this.dataSource = dataSource;
   }
 
@@ -56,6 +65,7 @@ final class Metrics {
                 .register(known);
           }
         });
+    cache.ifPresent(counts -> counts.update(known));
     return known.scrape();
   }
 
@@ -76,6 +86,7 @@ final class Metrics {
           new Reading<>(
               "collection." + total.label(), total.meaning(), counted -> counted.total(total)));
     }
+    cache.ifPresent(counts -> counts.bind(target));
     bind(target, dataSource.getHikariPoolMXBean());
   }
 

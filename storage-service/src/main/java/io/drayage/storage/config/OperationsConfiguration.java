@@ -9,6 +9,8 @@ import io.drayage.storage.web.operations.HealthServlet;
 import io.drayage.storage.web.operations.MetricsServlet;
 import io.drayage.storage.web.operations.Readiness;
 import java.util.List;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -41,8 +43,15 @@ class OperationsConfiguration {
 
   @Bean
   Metrics storageMetrics(
-      Traffic traffic, Uploads uploads, CountedCollection collection, HikariDataSource dataSource) {
-    return new Metrics(traffic, uploads, collection, dataSource);
+      Traffic traffic,
+      Uploads uploads,
+      CountedCollection collection,
+      ObjectProvider<CacheMetrics> cache,
+      HikariDataSource dataSource) {
+    return new Metrics(
+        new Metrics.Counting(
+            traffic, uploads, collection, Optional.ofNullable(cache.getIfAvailable())),
+        dataSource);
   }
 
   @Bean

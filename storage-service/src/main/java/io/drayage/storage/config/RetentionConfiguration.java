@@ -8,15 +8,15 @@ import io.drayage.storage.domain.retention.Retention;
 import io.drayage.storage.domain.retention.RetentionRun;
 import io.drayage.storage.domain.tag.Pulls;
 import io.drayage.storage.store.AdvisoryLock;
+import io.drayage.storage.store.AuditedImmutabilityRecords;
+import io.drayage.storage.store.AuditedQuotas;
+import io.drayage.storage.store.AuditedRuleRecords;
 import io.drayage.storage.store.CachedManifestRecords;
 import io.drayage.storage.store.Database;
 import io.drayage.storage.store.JdbcCollectionLog;
-import io.drayage.storage.store.JdbcImmutabilityRecords;
 import io.drayage.storage.store.JdbcPullRecords;
-import io.drayage.storage.store.JdbcQuotas;
 import io.drayage.storage.store.JdbcRepositorySummaries;
 import io.drayage.storage.store.JdbcRetentionRecords;
-import io.drayage.storage.store.JdbcRuleRecords;
 import io.drayage.storage.store.JdbcTags;
 import io.drayage.storage.store.JdbcTrash;
 import io.drayage.storage.store.Restorer;
@@ -72,8 +72,8 @@ class RetentionConfiguration {
   }
 
   @Bean
-  JdbcImmutabilityRecords immutabilityRecords(Database database) {
-    return new JdbcImmutabilityRecords(database);
+  AuditedImmutabilityRecords immutabilityRecords(Database database, ChangeLog changes) {
+    return new AuditedImmutabilityRecords(database, changes);
   }
 
   /** What was noted since the last time is written when the service stops. */
@@ -115,8 +115,8 @@ class RetentionConfiguration {
   }
 
   @Bean
-  JdbcRuleRecords ruleRecords(Database database) {
-    return new JdbcRuleRecords(database);
+  AuditedRuleRecords ruleRecords(Database database, ChangeLog changes) {
+    return new AuditedRuleRecords(database, changes);
   }
 
   @Bean
@@ -126,8 +126,8 @@ class RetentionConfiguration {
 
   @Bean
   Retention.Sources retentionSources(
-      JdbcRuleRecords rules,
-      JdbcImmutabilityRecords immutability,
+      AuditedRuleRecords rules,
+      AuditedImmutabilityRecords immutability,
       Database database,
       InstantSource clock) {
     return new Retention.Sources(rules, immutability, new JdbcRepositorySummaries(database), clock);
@@ -174,8 +174,8 @@ class RetentionConfiguration {
   }
 
   @Bean
-  JdbcQuotas quotas(Database database) {
-    return new JdbcQuotas(database);
+  AuditedQuotas quotas(Database database, ChangeLog changes) {
+    return new AuditedQuotas(database, changes);
   }
 
   @Bean

@@ -7,6 +7,7 @@ import io.drayage.storage.domain.scrub.Scrubber;
 import io.drayage.storage.domain.scrub.Strays;
 import io.drayage.storage.store.Database;
 import io.drayage.storage.store.JdbcScrubRecords;
+import io.drayage.storage.web.api.ScrubController;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -17,7 +18,7 @@ import org.springframework.context.annotation.Import;
 /** The scrubber and its loop. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ScrubProperties.class)
-@Import(ScrubLoop.class)
+@Import({ScrubController.class, ScrubLoop.class})
 class ScrubConfiguration {
   @Bean
   JdbcScrubRecords scrubRecords(Database database, DataSource dataSource) {

@@ -20,6 +20,7 @@ import org.springframework.context.annotation.Import;
   EventConfiguration.class,
   AccessConfiguration.class,
   CacheConfiguration.class,
+  HoldConfiguration.class,
   WebConfiguration.class,
   OperationsConfiguration.class,
   ApiConfiguration.class,

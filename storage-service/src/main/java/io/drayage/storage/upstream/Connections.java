@@ -7,6 +7,7 @@ import io.drayage.registries.CertificateFolders;
 import io.drayage.registries.CredentialStore;
 import io.drayage.registries.PullEndpoint;
 import io.drayage.registries.RegistryCertificates;
+import io.drayage.registry.Account;
 import io.drayage.registry.ClientCertificate;
 import io.drayage.registry.CredentialSource;
 import io.drayage.registry.RegistryClient;
@@ -19,6 +20,7 @@ import io.drayage.registry.TlsVerification;
 import io.drayage.registry.address.AddressGuard;
 import io.drayage.registry.budget.Budget;
 import io.drayage.registry.budget.Budgets;
+import io.drayage.storage.domain.cache.CacheCounts;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -38,6 +40,7 @@ public final class Connections implements AutoCloseable {
   private final Optional<CertificateFolders> certificates;
   private final Guards guards;
   private final Budgets budgets;
+  private final CacheCounts counts;
   private final RegistryClientOptions options;
   private final Map<Key, Connection> connections = new ConcurrentHashMap<>();
 
@@ -75,12 +78,15 @@ public final class Connections implements AutoCloseable {
   public record Identity(
       Optional<CredentialStore> credentials, Optional<CertificateFolders> certificates) {}
 
-  public Connections(
-      Identity identity, Guards guards, Budgets budgets, RegistryClientOptions options) {
+  /** What requests are noted in. */
+  public record Books(Budgets budgets, CacheCounts counts) {}
+
+  public Connections(Identity identity, Guards guards, Books books, RegistryClientOptions options) {
     this.guards = guards;
     this.credentials = identity.credentials();
     this.certificates = identity.certificates();
-    this.budgets = budgets;
+    this.budgets = books.budgets();
+    this.counts = books.counts();
     this.options = options;
   }
 
@@ -139,12 +145,12 @@ public final class Connections implements AutoCloseable {
     if (connections.size() >= MANY) {
       removeIdle();
     }
-    Budget budget = budgets.of(account(key));
+    Budget budget = budgets.of(Account.of(key.host(), key.credential()).name());
     RegistryClient client =
         RegistryClient.open(
             new RegistryEndpoint(key.host(), key.tls(), CredentialSource.always(key.credential())),
             options
-                .withObserver(new QuotaObserver(budget))
+                .withObserver(new Observer(budget, counts, key.host().toString()))
                 .withAddresses(guards.of(key.namedBy())));
     return new Connection(client, budget);
   }
@@ -160,17 +166,13 @@ public final class Connections implements AutoCloseable {
     }
   }
 
-  private static String account(Key key) {
-    return switch (key.credential()) {
-      case Credential.UsernamePassword user -> key.host() + " " + user.username();
-      case Credential.IdentityToken _, Credential.RegistryToken _ -> key.host() + " (token)";
-      case Credential.Anonymous _ -> key.host().toString();
-    };
-  }
-
-  private record QuotaObserver(Budget budget) implements RequestObserver {
+  private record Observer(Budget budget, CacheCounts counts, String registry)
+      implements RequestObserver {
+    /** What comes from where a registry redirects to is counted as its own. */
     @Override
-    public void finished(FinishedRequest request) {}
+    public void finished(FinishedRequest request) {
+      counts.countUpstream(registry, request.received());
+    }
 
     @Override
     public void quota(String host, RequestQuota quota) {

@@ -8,6 +8,7 @@ import io.drayage.storage.domain.RefusalCode;
 import io.drayage.storage.domain.RefusedException;
 import io.drayage.storage.domain.RepositoryPath;
 import io.drayage.storage.domain.cache.BlobReader;
+import io.drayage.storage.domain.cache.CacheCounts;
 import io.drayage.storage.domain.cache.CacheRules;
 import io.drayage.storage.domain.cache.CachedBlobs;
 import io.drayage.storage.domain.cache.CachedManifests;
@@ -38,9 +39,14 @@ public final class CacheEndpoint {
   private final CachedManifests manifests;
   private final CachedBlobs blobs;
   private final CachedReferrers referrers;
+  private final CacheCounts counts;
 
   /** What is cached. */
-  public record Content(CachedManifests manifests, CachedBlobs blobs, CachedReferrers referrers) {}
+  public record Content(
+      CachedManifests manifests,
+      CachedBlobs blobs,
+      CachedReferrers referrers,
+      CacheCounts counts) {}
 
   public CacheEndpoint(CacheRules rules, UpstreamNames names, Content content) {
     this.rules = rules;
@@ -48,6 +54,7 @@ public final class CacheEndpoint {
     this.manifests = content.manifests();
     this.blobs = content.blobs();
     this.referrers = content.referrers();
+    this.counts = content.counts();
   }
 
   UpstreamNames names() {
@@ -169,11 +176,17 @@ public final class CacheEndpoint {
     for (int look = 1; ; look++) {
       try {
         held.serve(route, exchange.request(), exchange.response());
+        if (look == 1) {
+          counts.count(CacheCounts.Content.BLOB, CacheCounts.Answer.HIT);
+        }
         return;
       } catch (RefusedException e) {
         if (e.code() != RefusalCode.BLOB_UNKNOWN || look == LOOKS) {
           throw e;
         }
+      }
+      if (look == 1) {
+        counts.count(CacheCounts.Content.BLOB, CacheCounts.Answer.MISS);
       }
       if (sendCold(repository, route.digest(), exchange)) {
         return;

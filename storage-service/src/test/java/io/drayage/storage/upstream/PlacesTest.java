@@ -16,6 +16,7 @@ import io.drayage.registry.budget.Budget;
 import io.drayage.registry.budget.BudgetRecords;
 import io.drayage.registry.budget.Budgets;
 import io.drayage.storage.domain.RefusedException;
+import io.drayage.storage.domain.cache.CacheCounts;
 import io.drayage.storage.domain.cache.CacheRule;
 import io.drayage.storage.domain.cache.CacheRules;
 import io.drayage.storage.domain.cache.NamePattern;
@@ -78,7 +79,8 @@ class PlacesTest {
         new Connections.Guards(
             AddressGuard.of(AddressRule.refusingMetadata(exceptions), lookup),
             AddressGuard.of(AddressRule.refusingInside(exceptions), lookup)),
-        new Budgets(new NoRecords(), 0, InstantSource.system()),
+        new Connections.Books(
+            new Budgets(new NoRecords(), 0, InstantSource.system()), new CacheCounts()),
         RegistryClientOptions.standard()
             .withRetry(new RetryPolicy(1, Duration.ZERO, Duration.ZERO, Duration.ZERO)));
   }

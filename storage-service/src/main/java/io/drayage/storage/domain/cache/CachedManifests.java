@@ -12,6 +12,8 @@ import io.drayage.storage.domain.ManifestRecords;
 import io.drayage.storage.domain.RefusalCode;
 import io.drayage.storage.domain.RefusedException;
 import io.drayage.storage.domain.RepositoryPath;
+import io.drayage.storage.domain.cache.CacheCounts.Answer;
+import io.drayage.storage.domain.cache.CacheCounts.Content;
 import io.drayage.storage.domain.cache.TagChecks.Check;
 import io.drayage.storage.domain.cache.TagChecks.Outcome;
 import java.io.IOException;
@@ -34,6 +36,7 @@ public final class CachedManifests {
   private final InstantSource clock;
   private final MissingManifests missing;
   private final Uses uses;
+  private final CacheCounts counts;
   private final SingleFlight<TagKey, Served> tagFlights = new SingleFlight<>();
   private final SingleFlight<DigestKey, RawManifest> digestFlights = new SingleFlight<>();
 
@@ -44,13 +47,14 @@ public final class CachedManifests {
   /** What is known of tags: when they were asked for, by which rules and clock that counts. */
   public record Freshness(TagChecks checks, CacheRules rules, InstantSource clock) {}
 
-  /** What is here, how it gets here, and what notes that it is pulled. */
-  public record Stock(ManifestRecords records, Arrivals arrivals, Uses uses) {}
+  /** What is here, how it gets here, and what notes and counts that it is pulled. */
+  public record Stock(ManifestRecords records, Arrivals arrivals, Uses uses, CacheCounts counts) {}
 
   public CachedManifests(Stock stock, Upstream upstream, Freshness freshness) {
     this.records = stock.records();
     this.arrivals = stock.arrivals();
     this.uses = stock.uses();
+    this.counts = stock.counts();
     this.upstream = upstream;
     this.checks = freshness.checks();
     this.rules = freshness.rules();
@@ -78,6 +82,7 @@ public final class CachedManifests {
         case FOUND -> {
           Optional<RawManifest> held = held(repository, tag);
           if (held.isPresent() && CacheRule.lasts(rule.tag(), age)) {
+            counts.count(Content.MANIFEST, Answer.HIT);
             return Served.of(held.get(), age);
           }
         }
@@ -88,8 +93,11 @@ public final class CachedManifests {
         }
       }
     }
-    return tagFlights.join(
-        new TagKey(repository.path(), tag), () -> ask(repository, tag, Urgency.INTERACTIVE));
+    Served served =
+        tagFlights.join(
+            new TagKey(repository.path(), tag), () -> ask(repository, tag, Urgency.INTERACTIVE));
+    counts.count(Content.MANIFEST, served.warning().isPresent() ? Answer.STALE : Answer.MISS);
+    return served;
   }
 
   /** Asks again what a tag means, without anybody waiting for it. */
@@ -164,8 +172,10 @@ public final class CachedManifests {
   private RawManifest named(CachedRepository repository, Digest digest) throws IOException {
     Optional<RawManifest> held = records.find(repository.path(), digest);
     if (held.isPresent()) {
+      counts.count(Content.MANIFEST, Answer.HIT);
       return held.get();
     }
+    counts.count(Content.MANIFEST, Answer.MISS);
     DigestReference reference = new DigestReference(repository.upstream(), digest);
     CacheRule rule = rules.ruleFor(repository.upstream());
     if (missing.contains(reference, rule.missing())) {

@@ -4,6 +4,7 @@ import io.drayage.image.Digest;
 import io.drayage.storage.domain.RepositoryPath;
 import io.drayage.storage.domain.UploadId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,6 +26,13 @@ public interface FillLeases {
 
   /** Takes the uploads of leases that ended by themselves out of the records. */
   List<Abandoned> removeAbandoned();
+
+  /**
+   * Uploads that may be of fetches, that nobody used since a time and that no lease names: those of
+   * a killed replica whose leases were lost with it, or that had none. Those of pushes to names
+   * that look like those of other registries are among them.
+   */
+  List<Abandoned> withoutLease(Instant unusedSince);
 
   /**
    * What one replica is fetching.

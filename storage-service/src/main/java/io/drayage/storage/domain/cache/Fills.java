@@ -20,6 +20,7 @@ public final class Fills implements AutoCloseable {
 
   private final Upstream upstream;
   private final BlobRecords records;
+  private final CacheCounts counts;
   private final FillStorage storage;
   private final long finishedWhenMissing;
   private final ConcurrentHashMap<Key, Fill> fills = new ConcurrentHashMap<>();
@@ -27,14 +28,17 @@ public final class Fills implements AutoCloseable {
 
   private record Key(RepositoryPath repository, Digest blob) {}
 
+  /** What tells that a blob is here by now, and what counts fetches. */
+  public record Books(BlobRecords records, CacheCounts counts) {}
+
   /**
    * @param finishedWhenMissing a fetch that nobody waits for goes on when at most so many bytes are
    *     missing
    */
-  public Fills(
-      Upstream upstream, BlobRecords records, FillStorage storage, long finishedWhenMissing) {
+  public Fills(Upstream upstream, Books books, FillStorage storage, long finishedWhenMissing) {
     this.upstream = upstream;
-    this.records = records;
+    this.records = books.records();
+    this.counts = books.counts();
     this.storage = storage;
     this.finishedWhenMissing = finishedWhenMissing;
   }
@@ -88,6 +92,7 @@ public final class Fills implements AutoCloseable {
         fetch(order, turn, source, fill);
       }
     } catch (IOException | RuntimeException e) {
+      counts.count(CacheCounts.FillEnd.BROKEN);
       fill.end(Fill.State.BROKEN, e);
     }
   }
@@ -99,12 +104,15 @@ public final class Fills implements AutoCloseable {
       upload = Optional.of(storage.begin(turn));
       fill.begin(source.size(), storage.file(upload.get()));
       storage.store(turn, upload.get(), content);
+      counts.count(CacheCounts.FillEnd.STORED);
       fill.end(Fill.State.STORED, null);
     } catch (IOException | RuntimeException e) {
       IOException broken = content.failure();
       if (broken != null) {
+        counts.count(CacheCounts.FillEnd.BROKEN);
         fill.end(Fill.State.BROKEN, broken);
       } else {
+        counts.count(CacheCounts.FillEnd.UNKEPT);
         fill.end(Fill.State.UNKEPT, null);
         storage.report(order.repository(), order.blob(), e);
       }

@@ -7,8 +7,12 @@ import java.util.Collection;
 
 /** Images that were asked for before they may be served. */
 public interface Holds {
-  /** Notes that an image was asked for, and tells when that was for the first time. */
-  Hold note(RepositoryPath repository, Digest manifest, Instant now);
+  /**
+   * Notes that an image was asked for, and tells when that was for the first time.
+   *
+   * @param servedFrom when it is served if this is the first time
+   */
+  Hold note(RepositoryPath repository, Digest manifest, Instant now, Instant servedFrom);
 
   /** Lets manifests be served whatever their age. */
   void release(RepositoryPath repository, Collection<Digest> manifests, Instant now);

@@ -56,7 +56,7 @@ public final class Quarantine implements Admission {
     Manifest content = parse(manifest);
     Optional<Instant> created = birthdays.of(repository, content);
     if (created.isEmpty() || created.get().plus(minimum).isAfter(now)) {
-      Holds.Hold hold = holds.note(path, manifest.digest(), now);
+      Holds.Hold hold = holds.note(path, manifest.digest(), now, created.orElse(now).plus(minimum));
       Instant end = created.orElse(hold.since()).plus(minimum);
       if (!hold.released() && end.isAfter(now)) {
         throw refusal(CachedRepository.of(repository), manifest.digest(), end);

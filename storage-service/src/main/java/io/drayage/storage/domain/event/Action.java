@@ -20,7 +20,9 @@ public enum Action {
   RESTORE,
   /** Users, robots or rights were changed. */
   ACCESS_CHANGE,
-  /** Garbage collection removed something. */
+  /** Rules, quotas or what the cache keeps back were changed. */
+  SETTING_CHANGE,
+  /** Garbage collection removed something, or somebody asked for it. */
   COLLECTION;
 
   /** How it is written: {@code manifest.push}. */

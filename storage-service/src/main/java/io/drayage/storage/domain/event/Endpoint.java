@@ -36,7 +36,7 @@ public record Endpoint(
                   BLOB_MOUNT,
                   BLOB_DELETE ->
                   true;
-              case RESTORE, ACCESS_CHANGE, COLLECTION -> false;
+              case RESTORE, ACCESS_CHANGE, SETTING_CHANGE, COLLECTION -> false;
             };
       };
     }

@@ -4,6 +4,8 @@ import io.drayage.storage.domain.RepositoryPath;
 import io.drayage.storage.domain.UploadId;
 import io.drayage.storage.domain.cache.FillLeases;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -71,5 +73,22 @@ public final class JdbcFillLeases implements FillLeases {
         .stream()
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  @Override
+  public List<Abandoned> withoutLease(Instant unusedSince) {
+    return jdbc.sql(
+            """
+            select r.path, u.id from upload u join repository r on r.id = u.repository_id
+            where u.used_at < ? and r.path ~ '^([^/]*[.][^/]*|[^/]*_[0-9]{1,5}|localhost)/'
+              and not exists (select from cache_fill f where f.upload = u.id)
+            """)
+        .param(unusedSince.atOffset(ZoneOffset.UTC))
+        .query(
+            (row, _) ->
+                new Abandoned(
+                    new RepositoryPath(row.getString(1)),
+                    new UploadId(row.getObject(2, UUID.class))))
+        .list();
   }
 }

@@ -18,13 +18,14 @@ public final class JdbcHolds implements Holds {
   }
 
   @Override
-  public Hold note(RepositoryPath repository, Digest manifest, Instant now) {
+  public Hold note(RepositoryPath repository, Digest manifest, Instant now, Instant servedFrom) {
     jdbc.sql(
             """
-            insert into cache_hold (repository, digest, seen_at) values (?, ?, ?)
+            insert into cache_hold (repository, digest, seen_at, served_from) values (?, ?, ?, ?)
             on conflict do nothing
             """)
         .params(repository.value(), manifest.toString(), now.atOffset(ZoneOffset.UTC))
+        .param(servedFrom.atOffset(ZoneOffset.UTC))
         .update();
     return jdbc.sql("select seen_at, released from cache_hold where repository = ? and digest = ?")
         .params(repository.value(), manifest.toString())

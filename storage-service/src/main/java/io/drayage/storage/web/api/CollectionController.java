@@ -6,7 +6,6 @@ import io.drayage.api.storage.CollectionCandidates;
 import io.drayage.api.storage.CollectionStatus;
 import io.drayage.storage.domain.CollectionLog;
 import io.drayage.storage.domain.Page;
-import io.drayage.storage.domain.RecordedCollection;
 import io.drayage.storage.domain.access.Callers;
 import java.io.IOException;
 import java.util.Locale;
@@ -25,10 +24,16 @@ public final class CollectionController {
   private static final int RUNS = 20;
   private static final Pattern KEY = Pattern.compile("[0-9TZ:.-]{20,40}\\|[a-z0-9]+:[0-9a-f]+");
 
-  private final RecordedCollection collection;
+  private final OnRequest collection;
   private final CollectionLog log;
 
-  public CollectionController(RecordedCollection collection, CollectionLog log) {
+  /** Collects because somebody asks for it. */
+  @FunctionalInterface
+  public interface OnRequest {
+    CollectionLog.Entry collectNow() throws IOException;
+  }
+
+  public CollectionController(OnRequest collection, CollectionLog log) {
     this.collection = collection;
     this.log = log;
   }

@@ -26,7 +26,7 @@ final class DockerEnvelope {
       case MANIFEST_DELETE, TAG_DELETE, BLOB_DELETE -> Optional.of("delete");
       case BLOB_MOUNT -> Optional.of("mount");
       case MANIFEST_PULL -> Optional.of("pull");
-      case RESTORE, ACCESS_CHANGE, COLLECTION -> Optional.empty();
+      case RESTORE, ACCESS_CHANGE, SETTING_CHANGE, COLLECTION -> Optional.empty();
     };
   }
 
