@@ -4,6 +4,7 @@ import io.drayage.copier.domain.run.Transfer.Action;
 import io.drayage.copier.domain.run.Transfer.Effort;
 import io.drayage.copier.domain.run.Transfer.Planned;
 import io.drayage.copier.domain.run.Transfer.State;
+import io.drayage.copier.domain.sync.AgeRule;
 import io.drayage.copier.domain.sync.SyncRules;
 import io.drayage.copy.CopyEnd;
 import io.drayage.copy.CopyPlan;
@@ -28,6 +29,7 @@ public final class PlanWork {
   private static final int CHUNK = 500;
 
   private final Transfers transfers;
+  private final ImageAges ages;
   private final int parallel;
   private final Duration patience;
 
@@ -35,8 +37,9 @@ public final class PlanWork {
    * @param parallel how many images are looked at at the same time
    * @param patience how long a source is tried whose registry is away
    */
-  public PlanWork(Transfers transfers, int parallel, Duration patience) {
+  public PlanWork(Transfers transfers, ImageAges ages, int parallel, Duration patience) {
     this.transfers = transfers;
+    this.ages = ages;
     this.parallel = parallel;
     this.patience = patience;
   }
@@ -62,9 +65,16 @@ public final class PlanWork {
     Set<String> arrived = transfers.clearPlan(part.claim(), rule);
     SyncRules rules = part.rules();
     SyncSelection selection;
+    List<SelectedImage> images;
     try {
       selection =
           part.engine().sync().select(new SyncSource.Rules(rules.only(rule)), rules.options());
+      Optional<AgeRule> age = rules.ages().get(rule);
+      images =
+          (age.isPresent() ? ages.select(age.get(), selection.images()) : selection.images())
+              .stream()
+                  .filter(image -> !arrived.contains(name(image.source().toString())))
+                  .toList();
     } catch (IOException e) {
       Reasons.rethrowInterruption(e);
       if (Passing.mayPass(e) && transfers.postponePlan(part.claim(), rule, patience)) {
@@ -79,10 +89,6 @@ public final class PlanWork {
     transfers.plan(
         part.claim(),
         selection.problems().stream().map(problem -> planned(rules, rule, problem)).toList());
-    List<SelectedImage> images =
-        selection.images().stream()
-            .filter(image -> !arrived.contains(name(image.source().toString())))
-            .toList();
     for (int from = 0; from < images.size() && part.control().goesOn(); from += CHUNK) {
       transfers.plan(
           part.claim(),
