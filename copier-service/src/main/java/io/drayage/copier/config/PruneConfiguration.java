@@ -8,6 +8,7 @@ import io.drayage.copier.domain.prune.Prunes;
 import io.drayage.copier.domain.prune.Trash;
 import io.drayage.copier.domain.prune.TrashKeeping;
 import io.drayage.copier.domain.prune.VerifyWork;
+import io.drayage.copier.domain.schedule.Timetable;
 import io.drayage.copier.domain.run.Engines;
 import io.drayage.copier.domain.run.Transfers;
 import io.drayage.copier.queue.Aftermath;
@@ -66,10 +67,11 @@ class PruneConfiguration {
       Transfers transfers,
       Prunes prunes,
       Trash trash,
+      Timetable timetable,
       CopierProperties properties) {
     int parallel = properties.parallelImages();
     return new Aftermath(
-        new PrunePlan(transfers, prunes, new Ownership(new JdbcSyncs(database)), parallel),
+        new PrunePlan(transfers, prunes, new Ownership(new JdbcSyncs(database, timetable)), parallel),
         new VerifyWork(prunes, parallel),
         new PruneWork(transfers, prunes, trash, parallel));
   }

@@ -17,6 +17,7 @@ import io.drayage.copier.queue.QueuedParts;
 import io.drayage.copier.queue.Queues;
 import io.drayage.copier.queue.RunLeader;
 import io.drayage.copier.queue.RunTasks;
+import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.ExecutionContextSerializer;

@@ -39,6 +39,9 @@ public final class RunEngines implements Engines {
   /** A step of a copy is tried again so often, with growing pauses, before its image has failed. */
   private static final CopyRetry RETRY = new CopyRetry(3, Optional.empty());
 
+  /** What looks at registries without a run; nothing moves, so there is nothing to note. */
+  private static final long NO_RUN = 0;
+
   /** The service's own configuration alone. */
   private static final PolicySpec NO_POLICY = new PolicySpec(null, null, null);
 
@@ -78,7 +81,7 @@ public final class RunEngines implements Engines {
   public synchronized Engine open(Run run) throws IOException {
     RunEngine engine = engines.get(run.id());
     if (engine == null) {
-      engine = make(run);
+      engine = make(run.id(), run.extent().policy());
       engines.put(run.id(), engine);
     }
     engine.enter();
@@ -88,7 +91,7 @@ public final class RunEngines implements Engines {
 
   @Override
   public Engine openApart(Optional<PolicyVersion> policy) throws IOException {
-    RunEngine engine = make(policy);
+    RunEngine engine = make(NO_RUN, policy);
     return engine.share(engine::close);
   }
 
@@ -99,10 +102,10 @@ public final class RunEngines implements Engines {
     }
   }
 
-  private RunEngine make(Run run) throws IOException {
+  private RunEngine make(long run, Optional<PolicyVersion> policy) throws IOException {
     Path temporary = surroundings.folder().resolve("temporary");
     Files.createDirectories(temporary);
-    PolicyRules rules = rules(run.extent().policy());
+    PolicyRules rules = rules(policy);
     Map<RegistryHost, RegistrySpec> known = new HashMap<>();
     for (StoredRegistry registry : registries.all()) {
       known.put(registry.host(), registry.spec());
@@ -117,7 +120,7 @@ public final class RunEngines implements Engines {
             context(routing, rules, temporary),
             context(routing, rules, temporary),
             new DirectTags(routing, surroundings.client()));
-    ProgressNotes progress = notes.apply(run.id());
+    ProgressNotes progress = notes.apply(run);
     Copier copier =
         Copier.retrying(
             Copier.create(

@@ -100,7 +100,7 @@ public final class TransferWork {
               ((DockerLocation) ready.request().destination().location()).reference(),
               ready.transfer().sourceDigest().orElse(""));
       if (refused.isPresent()) {
-        return refused.get();
+        return refused;
       }
       CopyResult result = part.engine().copier().copy(ready.request());
       return Optional.of(
