@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -84,7 +85,8 @@ public final class SyncTimes implements Timetable {
         .params(
             TASK,
             sync.name(),
-            new JsonTaskData().serialize(new SyncDue(coming.due().toEpochMilli())),
+            Objects.requireNonNull(
+                new JsonTaskData().serialize(new SyncDue(coming.due().toEpochMilli()))),
             coming.start().atOffset(ZoneOffset.UTC))
         .update();
   }

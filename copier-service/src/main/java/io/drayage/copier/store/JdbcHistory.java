@@ -47,7 +47,7 @@ public final class JdbcHistory implements History {
               and not exists (select 1 from run_task t
                 where t.task_name = 'run' and t.task_instance = r.id || '.' || r.starts)
             """)
-        .query(Long.class)
+        .query((row, _) -> row.getLong(1))
         .list()
         .stream()
         .map(runs::find)
@@ -78,7 +78,7 @@ public final class JdbcHistory implements History {
                 + GOES_ON
                 + " order by created_at limit ?")
         .params(database.clock().instant().minus(kept.age()).atOffset(ZoneOffset.UTC), limit)
-        .query(Long.class)
+        .query((row, _) -> row.getLong(1))
         .list();
   }
 
@@ -88,7 +88,7 @@ public final class JdbcHistory implements History {
         .sql(BEYOND_COUNT)
         .param("most", kept.runs())
         .param("limit", limit)
-        .query(Long.class)
+        .query((row, _) -> row.getLong(1))
         .list();
   }
 
@@ -102,7 +102,7 @@ public final class JdbcHistory implements History {
                 where parameter_name = 'run' and parameter_value = any(cast(? as text[]))
                 """)
             .param(old.stream().map(String::valueOf).toArray(String[]::new))
-            .query(Long.class)
+            .query((row, _) -> row.getLong(1))
             .list()
             .toArray(Long[]::new);
     forgetJobs(executions);
