@@ -8,6 +8,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** The service in this JVM, on a free port of loopback. */
 record RunningCopier(ConfigurableApplicationContext context) implements AutoCloseable {
+  private static final String ACCESS = "--drayage.copier.access.required=";
 
   /** Starts it with an empty database. */
   static RunningCopier start(Path data, String... settings) throws Exception {
@@ -19,6 +20,11 @@ record RunningCopier(ConfigurableApplicationContext context) implements AutoClos
     List<String> words = new ArrayList<>(database);
     words.add("--server.port=0");
     words.add("--drayage.copier.data=" + data);
+    // Registries of tests are on loopback; who may call is what some tests are about.
+    words.add("--drayage.copier.security.inside-addresses=allow");
+    if (List.of(settings).stream().noneMatch(word -> word.startsWith(ACCESS))) {
+      words.add(ACCESS + "false");
+    }
     words.addAll(List.of(settings));
     return new RunningCopier(
         new SpringApplication(CopierService.class).run(words.toArray(String[]::new)));

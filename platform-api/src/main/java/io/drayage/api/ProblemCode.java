@@ -23,6 +23,8 @@ public enum ProblemCode {
   TRASH_UNKNOWN(404, Category.REQUEST, "The trash has no such entry"),
   SYNC_UNKNOWN(404, Category.REQUEST, "There is no such sync"),
   REGISTRY_UNKNOWN(404, Category.REQUEST, "There is no such registry"),
+  TOKEN_UNKNOWN(404, Category.REQUEST, "There is no such token"),
+  TENANT_UNKNOWN(404, Category.REQUEST, "There is no such tenant"),
   USER_UNKNOWN(404, Category.REQUEST, "There is no such user"),
   GRANT_UNKNOWN(404, Category.REQUEST, "There is no such grant"),
   ROBOT_UNKNOWN(404, Category.REQUEST, "There is no such robot"),

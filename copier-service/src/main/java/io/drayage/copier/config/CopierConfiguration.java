@@ -9,6 +9,8 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties(CopierProperties.class)
 @Import({
   DatabaseConfiguration.class,
+  AccessConfiguration.class,
+  SecurityConfiguration.class,
   RecordConfiguration.class,
   EngineConfiguration.class,
   QueueConfiguration.class,

@@ -10,10 +10,12 @@ import io.drayage.registries.RegistriesConfig;
 import io.drayage.registries.RegistriesConfigException;
 import io.drayage.registries.RegistriesConfigFiles;
 import io.drayage.registry.RegistryClientOptions;
+import io.drayage.registry.address.AddressGuard;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,18 +28,26 @@ class EngineConfiguration {
   RunEngines engines(
       RegistryRecords registries,
       CopierProperties properties,
+      AddressGuard addresses,
       InstantSource clock,
-      RunEvents events,
-      Traffic traffic) {
+      LongFunction<ProgressNotes> notes) {
     Path folder = properties.data().resolve("copier");
     return new RunEngines(
         registries,
         new RunEngines.Surroundings(
             () -> config(properties.registriesConf(), folder),
-            RegistryClientOptions.standard().withUserAgent("drayage-copier"),
+            RegistryClientOptions.standard()
+                .withUserAgent("drayage-copier")
+                .withAddresses(addresses),
             folder,
             clock),
-        run -> new ProgressNotes(events, run, properties.replica(), traffic));
+        notes);
+  }
+
+  @Bean
+  LongFunction<ProgressNotes> progressNotes(
+      RunEvents events, Traffic traffic, CopierProperties properties) {
+    return run -> new ProgressNotes(events, run, properties.replica(), traffic);
   }
 
   /** Read for each run: a changed file counts for the next one. */

@@ -1,12 +1,21 @@
 package io.drayage.copier.config;
 
+import io.drayage.copier.domain.audit.AuditLog;
+import io.drayage.copier.domain.tenant.Tenancy;
+import io.drayage.copier.domain.tenant.TenantRuns;
+import io.drayage.copier.domain.tenant.TenantSyncs;
+import io.drayage.copier.domain.tenant.Tenants;
 import io.drayage.copier.queue.RunTasks;
+import io.drayage.copier.store.AuditedRegistries;
+import io.drayage.copier.store.AuditedRuns;
+import io.drayage.copier.store.AuditedSyncs;
 import io.drayage.copier.store.Database;
 import io.drayage.copier.store.JdbcClaims;
 import io.drayage.copier.store.JdbcRegistryRecords;
 import io.drayage.copier.store.JdbcRuns;
 import io.drayage.copier.store.JdbcSyncs;
 import io.drayage.copier.store.JdbcTransfers;
+import io.drayage.service.secret.SecretBox;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,13 +24,13 @@ import org.springframework.context.annotation.Configuration;
 class RecordConfiguration {
 
   @Bean
-  JdbcSyncs syncs(Database database) {
-    return new JdbcSyncs(database);
+  TenantSyncs syncs(Database database, AuditLog log, Tenancy tenancy) {
+    return new TenantSyncs(new AuditedSyncs(new JdbcSyncs(database), log, database), tenancy);
   }
 
   @Bean
-  JdbcRegistryRecords registryRecords(Database database) {
-    return new JdbcRegistryRecords(database);
+  AuditedRegistries registryRecords(Database database, AuditLog log, SecretBox box) {
+    return new AuditedRegistries(new JdbcRegistryRecords(database, box), log, database);
   }
 
   @Bean
@@ -35,7 +44,17 @@ class RecordConfiguration {
   }
 
   @Bean
-  JdbcRuns runs(Database database, JdbcTransfers transfers, RunTasks queue) {
-    return new JdbcRuns(database, transfers, queue);
+  TenantRuns runs(Records records, RunTasks queue, Tenancy tenancy, Tenants tenants) {
+    JdbcRuns runs = new JdbcRuns(records.database(), records.transfers(), queue);
+    return new TenantRuns(
+        new AuditedRuns(runs, records.log(), records.database()), tenancy, tenants);
   }
+
+  @Bean
+  Records records(Database database, JdbcTransfers transfers, AuditLog log) {
+    return new Records(database, transfers, log);
+  }
+
+  /** What runs are remembered in. */
+  record Records(Database database, JdbcTransfers transfers, AuditLog log) {}
 }

@@ -8,6 +8,8 @@ import io.drayage.api.copier.RegistrySpec;
 import io.drayage.copier.domain.registry.RegistryRecords;
 import io.drayage.image.InvalidFormatException;
 import io.drayage.image.RegistryHost;
+import io.drayage.service.access.Needs;
+import io.drayage.service.access.Role;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -32,6 +34,7 @@ public final class RegistryController {
   }
 
   @GetMapping
+  @Needs(value = Role.READER, tenants = Needs.Tenants.SERVED)
   RegistryPage listRegistries(
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(required = false) @Nullable Integer limit) {
@@ -42,12 +45,14 @@ public final class RegistryController {
   }
 
   @GetMapping("/{name}")
+  @Needs(value = Role.READER, tenants = Needs.Tenants.SERVED)
   RegistryResource getRegistry(@PathVariable String name) {
     return registries.find(host(name)).map(Views::of).orElseThrow(() -> unknown(name));
   }
 
   /** Describes a registry, or changes that. */
   @PutMapping("/{name}")
+  @Needs(Role.ADMIN)
   RegistryResource putRegistry(@PathVariable String name, @RequestBody RegistrySpec spec) {
     RegistryHost host = host(name);
     if (spec.password() != null && spec.username() == null) {
@@ -58,6 +63,7 @@ public final class RegistryController {
 
   @DeleteMapping("/{name}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Needs(Role.ADMIN)
   void deleteRegistry(@PathVariable String name) {
     if (!registries.remove(host(name))) {
       throw unknown(name);

@@ -12,6 +12,8 @@ import io.drayage.copier.domain.run.Runs;
 import io.drayage.copier.domain.run.Transfer;
 import io.drayage.copier.domain.run.Transfers;
 import io.drayage.copier.domain.run.Wish;
+import io.drayage.service.access.Needs;
+import io.drayage.service.access.Role;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,7 @@ public final class RunController {
   }
 
   @GetMapping
+  @Needs(value = Role.READER, tenants = Needs.Tenants.SERVED)
   RunPage listRuns(
       @RequestParam(required = false) @Nullable String sync,
       @RequestParam(required = false) @Nullable String state,
@@ -57,12 +60,14 @@ public final class RunController {
   }
 
   @GetMapping("/{id}")
+  @Needs(value = Role.READER, tenants = Needs.Tenants.SERVED)
   RunResource getRun(@PathVariable long id) {
     return Views.of(find(id));
   }
 
   /** What the run does, or did, with each image. */
   @GetMapping("/{id}/transfers")
+  @Needs(value = Role.READER, tenants = Needs.Tenants.SERVED)
   TransferPage listTransfers(
       @PathVariable long id,
       @RequestParam(required = false) @Nullable String state,
@@ -86,6 +91,7 @@ public final class RunController {
   /** Stops a run for good; images that have arrived stay. */
   @PostMapping("/{id}/cancel")
   @ResponseStatus(HttpStatus.ACCEPTED)
+  @Needs(value = Role.OPERATOR, tenants = Needs.Tenants.SERVED)
   RunResource cancelRun(@PathVariable long id) {
     return tell(id, Wish.CANCEL);
   }
@@ -93,6 +99,7 @@ public final class RunController {
   /** Begins no further image; {@code resume} goes on. */
   @PostMapping("/{id}/pause")
   @ResponseStatus(HttpStatus.ACCEPTED)
+  @Needs(value = Role.OPERATOR, tenants = Needs.Tenants.SERVED)
   RunResource pauseRun(@PathVariable long id) {
     return tell(id, Wish.PAUSE);
   }
@@ -100,6 +107,7 @@ public final class RunController {
   /** Goes on with a run that was paused. */
   @PostMapping("/{id}/resume")
   @ResponseStatus(HttpStatus.ACCEPTED)
+  @Needs(value = Role.OPERATOR, tenants = Needs.Tenants.SERVED)
   RunResource resumeRun(@PathVariable long id) {
     return again(id, RunState.PAUSED);
   }
@@ -107,6 +115,7 @@ public final class RunController {
   /** Does what a plan says, and nothing else. */
   @PostMapping("/{id}/execute")
   @ResponseStatus(HttpStatus.ACCEPTED)
+  @Needs(value = Role.OPERATOR, tenants = Needs.Tenants.SERVED)
   RunResource executePlan(@PathVariable long id) {
     return again(id, RunState.PLANNED);
   }
@@ -114,6 +123,7 @@ public final class RunController {
   /** Tries the images again that have failed. */
   @PostMapping("/{id}/retry")
   @ResponseStatus(HttpStatus.ACCEPTED)
+  @Needs(value = Role.OPERATOR, tenants = Needs.Tenants.SERVED)
   RunResource retryRun(@PathVariable long id) {
     return again(id, RunState.FAILED);
   }

@@ -14,6 +14,9 @@ import io.drayage.copier.domain.run.Runs;
 import io.drayage.copier.domain.sync.StoredSync;
 import io.drayage.copier.domain.sync.SyncRules;
 import io.drayage.copier.domain.sync.Syncs;
+import io.drayage.service.access.Callers;
+import io.drayage.service.access.Needs;
+import io.drayage.service.access.Role;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,7 @@ public final class SyncController {
   }
 
   @GetMapping
+  @Needs(value = Role.READER, tenants = Needs.Tenants.SERVED)
   SyncPage listSyncs(
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(required = false) @Nullable Integer limit) {
@@ -55,12 +59,14 @@ public final class SyncController {
   }
 
   @GetMapping("/{name}")
+  @Needs(value = Role.READER, tenants = Needs.Tenants.SERVED)
   SyncResource getSync(@PathVariable String name) {
     return Views.of(find(name));
   }
 
   /** Defines a sync, or changes it. */
   @PutMapping("/{name}")
+  @Needs(value = Role.OPERATOR, tenants = Needs.Tenants.SERVED)
   SyncResource putSync(@PathVariable String name, @RequestBody SyncSpec spec) {
     if (!NAME.matcher(name).matches()) {
       throw ProblemException.invalid(
@@ -72,6 +78,7 @@ public final class SyncController {
 
   @DeleteMapping("/{name}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Needs(value = Role.OPERATOR, tenants = Needs.Tenants.SERVED)
   void deleteSync(@PathVariable String name) {
     if (!syncs.remove(name)) {
       throw unknown(name);
@@ -81,6 +88,7 @@ public final class SyncController {
   /** Runs a sync now. */
   @PostMapping("/{name}/runs")
   @ResponseStatus(HttpStatus.ACCEPTED)
+  @Needs(value = Role.OPERATOR, tenants = Needs.Tenants.SERVED)
   RunResource runSync(@PathVariable String name) {
     return begin(name, Scope.WHOLE);
   }
@@ -88,6 +96,7 @@ public final class SyncController {
   /** Finds out what a run would do; the plan can be run then. */
   @PostMapping("/{name}/plans")
   @ResponseStatus(HttpStatus.ACCEPTED)
+  @Needs(value = Role.OPERATOR, tenants = Needs.Tenants.SERVED)
   RunResource planSync(@PathVariable String name) {
     return begin(name, Scope.PLAN);
   }
@@ -96,7 +105,10 @@ public final class SyncController {
     StoredSync sync = find(name);
     Integer priority = sync.spec().priority();
     Origin origin =
-        new Origin(Cause.REQUEST, "anonymous", priority == null ? STANDARD_PRIORITY : priority);
+        new Origin(
+            Cause.REQUEST,
+            Callers.current().name(),
+            priority == null ? STANDARD_PRIORITY : priority);
     Run run =
         runs.create(sync, origin, scope)
             .orElseThrow(

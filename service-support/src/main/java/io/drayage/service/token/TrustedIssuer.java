@@ -11,6 +11,7 @@ import com.nimbusds.jwt.JWTParser;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import java.net.URI;
 import java.text.ParseException;
 import java.time.InstantSource;
 import java.util.Date;
@@ -60,6 +61,16 @@ public final class TrustedIssuer {
             return Date.from(clock.instant());
           }
         });
+  }
+
+  /**
+   * Believes tokens that one of the keys has signed which the issuer publishes.
+   *
+   * @param keys where they are; by default where its discovery document says
+   */
+  public static TrustedIssuer publishing(
+      String issuer, String audience, Optional<URI> keys, InstantSource clock) {
+    return new TrustedIssuer(issuer, audience, new IssuerKeys(issuer, keys), clock);
   }
 
   /** The claims of a token; nothing when it is of somebody else or not right. */
