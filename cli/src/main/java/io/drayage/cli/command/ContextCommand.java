@@ -130,7 +130,8 @@ record ContextCommand(Word word) implements Command {
   }
 
   /** A token on the command line would be in every list of processes. */
-  private static Optional<String> token(Arguments arguments, Invocation invocation) throws IOException {
+  private static Optional<String> token(Arguments arguments, Invocation invocation)
+      throws IOException {
     Optional<String> file = arguments.text("--token-file");
     if (file.isEmpty()) {
       return Optional.empty();

@@ -64,8 +64,7 @@ final class DeleteCommand implements Command {
     }
   }
 
-  private static int deleteResource(Arguments arguments, Invocation invocation)
-      throws IOException {
+  private static int deleteResource(Arguments arguments, Invocation invocation) throws IOException {
     ResourceKind kind = ResourceKind.of(arguments.positionals().getFirst());
     String name = arguments.positionals().getLast();
     return ServiceCall.run(

@@ -54,13 +54,13 @@ final class RunWatch {
       service.follow(
           id,
           event -> on(id, event, transfers, screen),
-          lost -> screen.line("The connection was lost (%s), trying again".formatted(lost.getMessage())));
+          lost ->
+              screen.line(
+                  "The connection was lost (%s), trying again".formatted(lost.getMessage())));
     }
     JsonNode end = service.get("runs/" + id);
     invocation.out().println(json ? end.toPrettyString() : summary(end));
-    return end.path("state").asString("").equals("succeeded")
-        ? ExitCode.SUCCESS
-        : ExitCode.FAILURE;
+    return end.path("state").asString("").equals("succeeded") ? ExitCode.SUCCESS : ExitCode.FAILURE;
   }
 
   private Screen screen(boolean json, RemoteTransfers transfers) {

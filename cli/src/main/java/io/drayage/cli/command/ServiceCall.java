@@ -16,8 +16,7 @@ interface ServiceCall {
   /** Asks the service that the command line, the variables or the saved context name. */
   static int run(Arguments arguments, Invocation invocation, ServiceCall call) throws IOException {
     try (Service service =
-        Service.open(
-            ServiceFlags.read(arguments, invocation.surroundings().configuration()))) {
+        Service.open(ServiceFlags.read(arguments, invocation.surroundings().configuration()))) {
       return call.ask(service);
     }
   }

@@ -91,7 +91,9 @@ public final class BarScreen implements Screen {
     }
     long now = System.nanoTime();
     Transfers.Snapshot snapshot =
-        remote.map(picture -> picture.apply(now).snapshot()).orElseGet(() -> transfers.snapshot(now));
+        remote
+            .map(picture -> picture.apply(now).snapshot())
+            .orElseGet(() -> transfers.snapshot(now));
     List<String> lines = BarPainter.paint(snapshot, columns);
     erase();
     lines.forEach(out::println);

@@ -57,7 +57,11 @@ public record ResourceKind(
               "Registry",
               "registries",
               List.of(
-                  NAME, text("USER", "/spec/username"), text("TLS", "/spec/tls"), VERSION, CHANGED)),
+                  NAME,
+                  text("USER", "/spec/username"),
+                  text("TLS", "/spec/tls"),
+                  VERSION,
+                  CHANGED)),
           defined("Policy", "policies", List.of(NAME, VERSION, CHANGED)),
           defined(
               "Sync",
@@ -102,7 +106,8 @@ public record ResourceKind(
           made(
               "Token",
               "tokens",
-              List.of(text("ID", "/id"), NAME, text("ROLE", "/role"), text("EXPIRES", "/expiresAt"))),
+              List.of(
+                  text("ID", "/id"), NAME, text("ROLE", "/role"), text("EXPIRES", "/expiresAt"))),
           made(
               "Audit",
               "audit",

@@ -115,7 +115,8 @@ public final class Service implements AutoCloseable {
     try {
       return text.isEmpty() ? JSON.createObjectNode() : JSON.readTree(text);
     } catch (JacksonException e) {
-      throw new IOException("the answer to %s is no JSON: is this a service of Drayage?".formatted(path), e);
+      throw new IOException(
+          "the answer to %s is no JSON: is this a service of Drayage?".formatted(path), e);
     }
   }
 

@@ -25,7 +25,8 @@ public final class ServiceFlags {
   }
 
   /**
-   * Finds the service. A token of the file goes to the server that it was saved for and to no other.
+   * Finds the service. A token of the file goes to the server that it was saved for and to no
+   * other.
    *
    * @throws UsageException when none is named anywhere
    */

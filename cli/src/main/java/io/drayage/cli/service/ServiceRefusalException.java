@@ -15,7 +15,8 @@ public final class ServiceRefusalException extends IOException {
   private final int status;
   private final transient List<FieldProblem> errors;
 
-  private ServiceRefusalException(String message, ServiceException cause, List<FieldProblem> errors) {
+  private ServiceRefusalException(
+      String message, ServiceException cause, List<FieldProblem> errors) {
     super(message, cause);
     this.status = cause.status();
     this.errors = List.copyOf(errors);

@@ -15,14 +15,16 @@ public final class Specs {
   /** They are in no answer of the service, so that nothing can be said about them. */
   private static final Set<String> SECRETS = Set.of("password", "secret", "token");
 
-  /** Fields of one word out of a few: the service takes them in any case, and tells them in its own. */
+  /**
+   * Fields of one word out of a few: the service takes them in any case, and tells them in its own.
+   */
   private static final Set<String> WORDS = Set.of("tls", "referrers", "by", "format");
 
   private Specs() {}
 
   /**
-   * The lines that differ, those that would go with a minus in front and those that would come with a
-   * plus, between lines that stay; empty when both mean the same.
+   * The lines that differ, those that would go with a minus in front and those that would come with
+   * a plus, between lines that stay; empty when both mean the same.
    */
   public static List<String> difference(JsonNode there, JsonNode wanted) {
     List<String> before = YamlText.lines(comparable(there));

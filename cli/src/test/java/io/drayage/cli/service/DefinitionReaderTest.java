@@ -29,7 +29,9 @@ class DefinitionReaderTest {
   void readsDocumentsInTheOrderInWhichTheyCanBeApplied() {
     List<Definition> definitions = DefinitionReader.read(FILE, "f.yaml");
 
-    assertThat(definitions).extracting(Definition::title).containsExactly("registry/docker.io", "sync/base");
+    assertThat(definitions)
+        .extracting(Definition::title)
+        .containsExactly("registry/docker.io", "sync/base");
     assertThat(definitions.getLast().spec())
         .hasToString(
             "{\"sources\":[{\"repository\":\"docker.io/library/alpine\","

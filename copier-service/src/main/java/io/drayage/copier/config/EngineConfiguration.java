@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,8 +34,7 @@ class EngineConfiguration {
       CopierProperties properties,
       AddressGuard addresses,
       InstantSource clock,
-      RunEvents events,
-      Traffic traffic) {
+      LongFunction<ProgressNotes> notes) {
     Path folder = properties.data().resolve("copier");
     return new RunEngines(
         registries,
@@ -45,7 +45,13 @@ class EngineConfiguration {
                 .withAddresses(addresses),
             folder,
             clock),
-        run -> new ProgressNotes(events, run, properties.replica(), traffic));
+        notes);
+  }
+
+  @Bean
+  LongFunction<ProgressNotes> progressNotes(
+      RunEvents events, Traffic traffic, CopierProperties properties) {
+    return run -> new ProgressNotes(events, run, properties.replica(), traffic);
   }
 
   @Bean

@@ -7,6 +7,8 @@ import io.drayage.copier.domain.run.Run;
 import io.drayage.copier.domain.run.Runs;
 import io.drayage.copier.domain.run.Transfer;
 import io.drayage.copier.domain.run.Transfers;
+import io.drayage.service.access.Needs;
+import io.drayage.service.access.Role;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
@@ -39,6 +41,7 @@ public final class ReportController {
 
   /** The run, its duration and retries, and every image with what came of it. */
   @GetMapping("/{id}/report")
+  @Needs(value = Role.READER, tenants = Needs.Tenants.SERVED)
   void reportRun(@PathVariable long id, HttpServletResponse response) throws IOException {
     Run run =
         runs.find(id)

@@ -72,9 +72,9 @@ public final class ServiceClient implements AutoCloseable {
   }
 
   /**
-   * Follows a stream of events to its end, which is an event named {@code end}, or 204 when there is
-   * nothing behind the last one. A connection that is lost is made anew, and goes on behind the last
-   * event.
+   * Follows a stream of events to its end, which is an event named {@code end}, or 204 when there
+   * is nothing behind the last one. A connection that is lost is made anew, and goes on behind the
+   * last event.
    *
    * @param lost is told why a connection was lost
    */
@@ -143,7 +143,9 @@ public final class ServiceClient implements AutoCloseable {
       return http.send(request, BodyHandlers.ofInputStream());
     } catch (IOException e) {
       throw new IOException(
-          "asking %s: %s".formatted(server, e.getMessage() == null ? "it cannot be reached" : e.getMessage()), e);
+          "asking %s: %s"
+              .formatted(server, e.getMessage() == null ? "it cannot be reached" : e.getMessage()),
+          e);
     }
   }
 
@@ -151,7 +153,8 @@ public final class ServiceClient implements AutoCloseable {
     try (InputStream in = response.body()) {
       byte[] bytes = in.readNBytes(LARGEST + 1);
       if (bytes.length > LARGEST) {
-        throw new IOException("the answer of the service is larger than %d bytes".formatted(LARGEST));
+        throw new IOException(
+            "the answer of the service is larger than %d bytes".formatted(LARGEST));
       }
       return new String(bytes, StandardCharsets.UTF_8);
     }

@@ -2,7 +2,9 @@ package io.drayage.api.client;
 
 import java.io.IOException;
 
-/** The service refused a request; the body says why, as a rule as {@code application/problem+json}. */
+/**
+ * The service refused a request; the body says why, as a rule as {@code application/problem+json}.
+ */
 public final class ServiceException extends IOException {
   private static final long serialVersionUID = 1L;
   private final int status;

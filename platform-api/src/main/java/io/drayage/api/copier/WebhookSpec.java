@@ -39,6 +39,7 @@ public record WebhookSpec(
 
   @Override
   public String toString() {
-    return "WebhookSpec[url=%s, events=%s, syncs=%s, format=%s]".formatted(url, events, syncs, format);
+    return "WebhookSpec[url=%s, events=%s, syncs=%s, format=%s]"
+        .formatted(url, events, syncs, format);
   }
 }

@@ -35,7 +35,9 @@ class EventReaderTest {
   @Test
   void refusesAnEventWithoutEnd() throws IOException {
     try (EventReader reader = reader("data: " + "x".repeat(2 << 20))) {
-      assertThatThrownBy(reader::next).isInstanceOf(IOException.class).hasMessageContaining("longer");
+      assertThatThrownBy(reader::next)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("longer");
     }
   }
 }

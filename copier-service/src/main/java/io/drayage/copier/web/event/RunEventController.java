@@ -6,6 +6,9 @@ import io.drayage.copier.domain.event.RunBell;
 import io.drayage.copier.domain.event.RunEvents;
 import io.drayage.copier.domain.event.RunEvents.Reading;
 import io.drayage.copier.domain.run.RunState;
+import io.drayage.copier.domain.run.Runs;
+import io.drayage.service.access.Needs;
+import io.drayage.service.access.Role;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,6 +37,7 @@ public final class RunEventController {
   /** Events come together; a listener does not read more often. */
   private static final long PAUSE_MILLIS = 100;
 
+  private final Runs runs;
   private final RunEvents events;
   private final RunBell bell;
   private final Pace pace;
@@ -46,7 +50,8 @@ public final class RunEventController {
    */
   public record Pace(Duration look, Duration heartbeat) {}
 
-  public RunEventController(RunEvents events, RunBell bell, Pace pace) {
+  public RunEventController(Runs runs, RunEvents events, RunBell bell, Pace pace) {
+    this.runs = runs;
     this.events = events;
     this.bell = bell;
     this.pace = pace;
@@ -54,6 +59,7 @@ public final class RunEventController {
 
   /** Follows a run from its beginning, or from behind an event, to where it stands. */
   @GetMapping("/{id}/events")
+  @Needs(value = Role.READER, tenants = Needs.Tenants.SERVED)
   void followRun(
       @PathVariable long id,
       @RequestParam(required = false) @Nullable Long after,
@@ -61,6 +67,9 @@ public final class RunEventController {
       HttpServletResponse response)
       throws InterruptedException {
     long from = last == null || last.isEmpty() ? (after == null ? 0 : after) : number(last);
+    if (runs.find(id).isEmpty()) {
+      throw unknown(id);
+    }
     Reading first = read(id, from);
     if (last != null && first.events().isEmpty() && stands(first.state())) {
       // A browser that comes back for more is told not to come again.
@@ -122,8 +131,7 @@ public final class RunEventController {
   private Reading read(long id, long after) {
     return events
         .after(id, after, BATCH)
-        .orElseThrow(
-            () -> new ProblemException(ProblemCode.RUN_UNKNOWN, "there is no run %d".formatted(id)));
+        .orElseThrow(() -> unknown(id));
   }
 
   /** The answer has begun, so a database that is away is waited for. */
@@ -141,6 +149,10 @@ public final class RunEventController {
         }
       }
     }
+  }
+
+  private static ProblemException unknown(long id) {
+    return new ProblemException(ProblemCode.RUN_UNKNOWN, "there is no run %d".formatted(id));
   }
 
   private static long number(String text) {
