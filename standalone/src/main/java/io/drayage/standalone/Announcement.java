@@ -31,8 +31,7 @@ final class Announcement {
     String url = url();
     Optional<String> token = facts.token().first();
     state.ready(url);
-    token.ifPresent(
-        text -> System.out.printf("first admin token, shown only now: %s%n", text));
+    token.ifPresent(text -> System.out.printf("first admin token, shown only now: %s%n", text));
     System.out.printf("dray ready at %s, data in %s%n", url, properties.folder());
     System.out.flush();
     if (properties.stopWithInput()) {

@@ -63,8 +63,7 @@ final class Copier implements AutoCloseable {
           context.setServletContext(server);
           return context;
         });
-    Map<String, Object> defaults =
-        new HashMap<>(ServiceSettings.of(CopierService.class).values());
+    Map<String, Object> defaults = new HashMap<>(ServiceSettings.of(CopierService.class).values());
     defaults.put("spring.config.name", Standalone.SETTINGS_FILE);
     // Addresses inside are refused, and this one is where the registry is.
     defaults.put("drayage.copier.security.allowed-addresses", hosts(registry.names()));
@@ -77,8 +76,7 @@ final class Copier implements AutoCloseable {
     application.setRegisterShutdownHook(false);
     application.setLogStartupInfo(false);
     application.addInitializers(context -> furnish(context, ground, registry));
-    ConfigurableApplicationContext context =
-        application.run(ground.words().toArray(String[]::new));
+    ConfigurableApplicationContext context = application.run(ground.words().toArray(String[]::new));
     try {
       return new Copier(context, CopierApi.of(context, server));
     } catch (ServletException | RuntimeException e) {
@@ -99,12 +97,10 @@ final class Copier implements AutoCloseable {
     GenericApplicationContext beans = (GenericApplicationContext) context;
     beans.registerBean(RegistryAdministrators.class, registry::administrators);
     beans.registerBean(
-            LocalRegistry.class,
-            () ->
-                new LocalRegistry(
-                    context.getBean(RegistryRecords.class),
-                    registry.names(),
-                    registry.credential()));
+        LocalRegistry.class,
+        () ->
+            new LocalRegistry(
+                context.getBean(RegistryRecords.class), registry.names(), registry.credential()));
   }
 
   private static String hosts(List<RegistryHost> names) {

@@ -42,8 +42,7 @@ final class CopierGate extends HttpFilter {
     String path = request.getRequestURI();
     CopierApi api = copier.get();
     if (path.startsWith(REGISTRY)) {
-      chain.doFilter(
-          new MovedRequest(request, API + path.substring(REGISTRY.length())), response);
+      chain.doFilter(new MovedRequest(request, API + path.substring(REGISTRY.length())), response);
     } else if (api == null) {
       response.setHeader("Retry-After", "1");
       ProblemBody.send(

@@ -28,9 +28,7 @@ final class CopierPart implements SmartLifecycle, Check {
   private final InstantSource clock;
   private volatile @Nullable Copier copier;
 
-  /**
-   * What it connects.
-   */
+  /** What it connects. */
   record Parts(CopierGate gate, Robots robots, FirstToken token, Access access) {}
 
   /** Who runs the registry, and how it is reached, if not over loopback. */

@@ -26,8 +26,7 @@ final class FirstToken {
       return;
     }
     Secret secret = Secret.generate(Secret.Kind.ROBOT, new SecureRandom());
-    var robot =
-        new Robots.Robot(NAME, clock.instant(), Optional.empty(), Optional.empty());
+    var robot = new Robots.Robot(NAME, clock.instant(), Optional.empty(), Optional.empty());
     if (robots.add(robot, secret, Grants.ALL)) {
       made = Optional.of(secret.value());
     }

@@ -8,7 +8,15 @@ import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
 /** What servlets and filters are told when they are made ready: the server, and no parameters. */
-record PartConfig(String name, ServletContext server) implements ServletConfig, FilterConfig {
+final class PartConfig implements ServletConfig, FilterConfig {
+  private final String name;
+  private final ServletContext server;
+
+  PartConfig(String name, ServletContext server) {
+    this.name = name;
+    this.server = server;
+  }
+
   @Override
   public String getServletName() {
     return name;

@@ -22,8 +22,6 @@ final class RegistryAdministrators implements Authenticator {
     return registry
         .authenticate(new Credentials.Bearer(token))
         .filter(admission -> admission.caller().isAdministrator())
-        .map(
-            admission ->
-                new Caller(admission.caller().name(), Role.ADMIN, Optional.empty(), ""));
+        .map(admission -> new Caller(admission.caller().name(), Role.ADMIN, Optional.empty(), ""));
   }
 }

@@ -44,7 +44,8 @@ public final class TrainingRun {
     HttpResponse<byte[]> answer =
         client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofByteArray());
     if (answer.statusCode() >= 500) {
-      throw new IOException("training: %s was answered with %d".formatted(uri, answer.statusCode()));
+      throw new IOException(
+          "training: %s was answered with %d".formatted(uri, answer.statusCode()));
     }
   }
 }

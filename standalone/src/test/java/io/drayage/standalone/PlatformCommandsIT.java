@@ -37,7 +37,8 @@ class PlatformCommandsIT {
   void startsOnceSurvivesAKillAndStops() throws Exception {
     Run first = dray("up", "--data", data(), "--port", "0");
     assertThat(first.code()).as(first.output()).isZero();
-    assertThat(first.output()).contains("dray runs at http://127.0.0.1:", "admin token, shown only now");
+    assertThat(first.output())
+        .contains("dray runs at http://127.0.0.1:", "admin token, shown only now");
 
     Run second = dray("up", "--data", data(), "--port", "0");
     assertThat(second.code()).isZero();

@@ -19,7 +19,8 @@ final class DemoCommand implements Command {
   @Override
   public Description description() {
     return new Description(
-        "Show dray at work on this machine: copies, a mirror, a block, and the platform with a sync",
+        "Show dray at work on this machine: copies, a mirror, a block, and the platform with a"
+            + " sync",
         "",
         List.of(
             "Everything happens on the loopback interface and in temporary folders that are removed"

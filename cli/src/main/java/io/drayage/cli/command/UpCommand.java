@@ -27,17 +27,18 @@ final class UpCommand implements Command {
         "Start the platform on this machine: a registry, and a copier that fills it",
         "",
         List.of(
-            "Starts both in one process in the background, with a PostgreSQL of their own and all of"
-                + " their data in one folder, waits until they are ready and prints where they are."
-                + " Everybody who reaches the port, which is on loopback, may pull; the first start"
-                + " prints the token of an administrator, which is shown only then. Linux on x86-64"
-                + " only.",
-            "What was started goes on when the terminal is closed; 'dray down' ends it. A folder has"
-                + " one process at a time: where one runs already, this says so and changes nothing.",
+            "Starts both in one process in the background, with a PostgreSQL of their own and all"
+                + " of their data in one folder, waits until they are ready and prints where they"
+                + " are. Everybody who reaches the port, which is on loopback, may pull; the first"
+                + " start prints the token of an administrator, which is shown only then. Linux on"
+                + " x86-64 only.",
+            "What was started goes on when the terminal is closed; 'dray down' ends it. A folder"
+                + " has one process at a time: where one runs already, this says so and changes"
+                + " nothing.",
             "With --database-url several of them, on as many machines, share one PostgreSQL, 15 or"
                 + " newer, and their work. User and password come from the environment variables"
-                + " DRAYAGE_DATABASE_USERNAME and DRAYAGE_DATABASE_PASSWORD. Further settings are read"
-                + " from the file drayage.properties in the folder."),
+                + " DRAYAGE_DATABASE_USERNAME and DRAYAGE_DATABASE_PASSWORD. Further settings are"
+                + " read from the file drayage.properties in the folder."),
         List.of("dray up", "dray up --data /srv/dray --port 8443", "dray up --foreground"));
   }
 
@@ -119,7 +120,8 @@ final class UpCommand implements Command {
                 invocation
                     .out()
                     .printf(
-                        "  admin token, shown only now: %s%n  (docker login -u admin, with the token as password)%n",
+                        "  admin token, shown only now: %s%n  (docker login -u admin, with the"
+                            + " token as password)%n",
                         token));
     invocation.out().println("'dray status' tells how it is, 'dray down' ends it.");
   }

@@ -139,7 +139,8 @@ public final class PlatformDemo {
   private void sync(PlatformApi api, RunWatch watch, String local)
       throws IOException, InterruptedException {
     heading(
-        "A sync is planned first: nothing moves yet. Nobody can reach registry.example.com; its mirror can be.");
+        "A sync is planned first: nothing moves yet. Nobody can reach registry.example.com; its"
+            + " mirror can be.");
     define(api, "hello", "registry.example.com/library/hello", local);
     JsonNode plan = watch.watch(api.post("/syncs/hello/plans"));
     check(plan, "planned");
