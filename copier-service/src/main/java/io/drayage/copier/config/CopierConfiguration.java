@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Import;
   RecordConfiguration.class,
   EngineConfiguration.class,
   QueueConfiguration.class,
+  PruneConfiguration.class,
   ScheduleConfiguration.class,
   ApiConfiguration.class,
   Announcement.class

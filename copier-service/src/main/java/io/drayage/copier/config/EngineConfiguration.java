@@ -1,6 +1,8 @@
 package io.drayage.copier.config;
 
+import io.drayage.copier.domain.policy.Policies;
 import io.drayage.copier.domain.registry.RegistryRecords;
+import io.drayage.copier.engine.PolicyTexts;
 import io.drayage.copier.engine.RunEngines;
 import io.drayage.registries.ConfigEnvironment;
 import io.drayage.registries.RegistriesConfig;
@@ -23,19 +25,28 @@ class EngineConfiguration {
   @Bean
   RunEngines engines(
       RegistryRecords registries,
+      Policies policies,
+      PolicyTexts texts,
       CopierProperties properties,
       AddressGuard addresses,
       InstantSource clock) {
     Path folder = properties.data().resolve("copier");
     return new RunEngines(
         registries,
+        policies,
+        texts,
         new RunEngines.Surroundings(
-            () -> config(properties.registriesConf(), folder),
             RegistryClientOptions.standard()
                 .withUserAgent("drayage-copier")
                 .withAddresses(addresses),
             folder,
             clock));
+  }
+
+  @Bean
+  PolicyTexts policyTexts(CopierProperties properties) {
+    Path folder = properties.data().resolve("copier");
+    return new PolicyTexts(() -> config(properties.registriesConf(), folder), folder);
   }
 
   /** Read for each run: a changed file counts for the next one. */

@@ -1,6 +1,7 @@
 package io.drayage.copier.engine;
 
 import io.drayage.copier.domain.run.Engine;
+import io.drayage.copier.domain.run.RegistryTags;
 import io.drayage.copy.Copier;
 import io.drayage.sync.Sync;
 import io.drayage.sync.SyncContexts;
@@ -15,7 +16,8 @@ final class RunEngine {
   private int users;
 
   /** Both ways of a copy. */
-  record Sides(TransportContext from, TransportContext to) implements SyncContexts, AutoCloseable {
+  record Sides(TransportContext from, TransportContext to, DirectTags tags)
+      implements SyncContexts, AutoCloseable {
     @Override
     public TransportContext source(RegistryOptions entry) {
       return from;
@@ -30,6 +32,7 @@ final class RunEngine {
     public void close() {
       from.registries().close();
       to.registries().close();
+      tags.close();
     }
   }
 
@@ -70,6 +73,11 @@ final class RunEngine {
       @Override
       public TransportContext destination() {
         return sides.destination();
+      }
+
+      @Override
+      public RegistryTags tags() {
+        return sides.tags();
       }
 
       @Override

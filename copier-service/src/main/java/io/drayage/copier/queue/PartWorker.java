@@ -44,7 +44,7 @@ public final class PartWorker {
   private final Desk desk;
 
   /** What is done. */
-  public record Work(PlanWork plan, TransferWork transfer) {}
+  public record Work(PlanWork plan, TransferWork transfer, Aftermath aftermath) {}
 
   /**
    * Where it is done.
@@ -89,7 +89,8 @@ public final class PartWorker {
                   rest.set(
                       work(
                           execution.getExecutionContext(),
-                          new Part(claim, rules, run.extent().exactness(), engine, control)));
+                          new Part(claim, rules, run.extent().exactness(), engine, control),
+                          run));
                 }
               })
           .execute(execution);
@@ -127,10 +128,15 @@ public final class PartWorker {
         .build();
   }
 
-  private Optional<Duration> work(ExecutionContext context, Part part) throws InterruptedException {
+  private Optional<Duration> work(ExecutionContext context, Part part, Run run)
+      throws InterruptedException {
     try {
       if (context.containsKey(RULES)) {
         return work.plan().plan(part, numbers(context.getString(RULES)));
+      } else if (context.containsKey(Aftermath.DUTY)) {
+        work.aftermath()
+            .perform(Aftermath.Duty.valueOf(context.getString(Aftermath.DUTY)), part, run);
+        return Optional.empty();
       } else {
         return work.transfer().transfer(part, context.getInt(PART));
       }

@@ -4,6 +4,7 @@ import io.drayage.copier.domain.run.Transfer.Action;
 import io.drayage.copier.domain.run.Transfer.Effort;
 import io.drayage.copier.domain.run.Transfer.Planned;
 import io.drayage.copier.domain.run.Transfer.State;
+import io.drayage.copier.domain.sync.AgeRule;
 import io.drayage.copier.domain.sync.SyncRules;
 import io.drayage.copy.CopyEnd;
 import io.drayage.copy.CopyPlan;
@@ -28,17 +29,23 @@ public final class PlanWork {
   private static final int CHUNK = 500;
 
   private final Transfers transfers;
+  private final ImageAges ages;
   private final int parallel;
   private final Duration patience;
 
   /**
+   * How much at once, and for how long.
+   *
    * @param parallel how many images are looked at at the same time
    * @param patience how long a source is tried whose registry is away
    */
-  public PlanWork(Transfers transfers, int parallel, Duration patience) {
+  public record Pace(int parallel, Duration patience) {}
+
+  public PlanWork(Transfers transfers, ImageAges ages, Pace pace) {
     this.transfers = transfers;
-    this.parallel = parallel;
-    this.patience = patience;
+    this.ages = ages;
+    this.parallel = pace.parallel();
+    this.patience = pace.patience();
   }
 
   /**
@@ -62,9 +69,12 @@ public final class PlanWork {
     Set<String> arrived = transfers.clearPlan(part.claim(), rule);
     SyncRules rules = part.rules();
     SyncSelection selection;
+    List<SelectedImage> wanted;
     try {
       selection =
           part.engine().sync().select(new SyncSource.Rules(rules.only(rule)), rules.options());
+      Optional<AgeRule> age = rules.ages().get(rule);
+      wanted = age.isPresent() ? ages.select(age.get(), selection.images()) : selection.images();
     } catch (IOException e) {
       Reasons.rethrowInterruption(e);
       if (Passing.mayPass(e) && transfers.postponePlan(part.claim(), rule, patience)) {
@@ -76,13 +86,13 @@ public final class PlanWork {
       transfers.finishPlan(part.claim(), rule);
       return;
     }
+    List<SelectedImage> images =
+        wanted.stream()
+            .filter(image -> !arrived.contains(name(image.source().toString())))
+            .toList();
     transfers.plan(
         part.claim(),
         selection.problems().stream().map(problem -> planned(rules, rule, problem)).toList());
-    List<SelectedImage> images =
-        selection.images().stream()
-            .filter(image -> !arrived.contains(name(image.source().toString())))
-            .toList();
     for (int from = 0; from < images.size() && part.control().goesOn(); from += CHUNK) {
       transfers.plan(
           part.claim(),
