@@ -10,8 +10,8 @@ import io.drayage.copier.domain.prune.TrashKeeping;
 import io.drayage.copier.domain.prune.VerifyWork;
 import io.drayage.copier.domain.run.Engines;
 import io.drayage.copier.domain.run.Transfers;
-import io.drayage.copier.queue.Aftermath;
 import io.drayage.copier.domain.sync.Syncs;
+import io.drayage.copier.queue.Aftermath;
 import io.drayage.copier.store.Database;
 import io.drayage.copier.store.JdbcAges;
 import io.drayage.copier.store.JdbcPlans;
@@ -62,11 +62,7 @@ class PruneConfiguration {
 
   @Bean
   Aftermath aftermath(
-      Syncs syncs,
-      Transfers transfers,
-      Prunes prunes,
-      Trash trash,
-      CopierProperties properties) {
+      Syncs syncs, Transfers transfers, Prunes prunes, Trash trash, CopierProperties properties) {
     int parallel = properties.parallelImages();
     return new Aftermath(
         new PrunePlan(transfers, prunes, new Ownership(syncs), parallel),
