@@ -11,12 +11,12 @@ import io.drayage.copier.domain.prune.VerifyWork;
 import io.drayage.copier.domain.schedule.Timetable;
 import io.drayage.copier.domain.run.Engines;
 import io.drayage.copier.domain.run.Transfers;
+import io.drayage.copier.domain.sync.Syncs;
 import io.drayage.copier.queue.Aftermath;
 import io.drayage.copier.store.Database;
 import io.drayage.copier.store.JdbcAges;
 import io.drayage.copier.store.JdbcPlans;
 import io.drayage.copier.store.JdbcPrunes;
-import io.drayage.copier.store.JdbcSyncs;
 import io.drayage.copier.store.JdbcTrash;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
@@ -63,15 +63,10 @@ class PruneConfiguration {
 
   @Bean
   Aftermath aftermath(
-      Database database,
-      Transfers transfers,
-      Prunes prunes,
-      Trash trash,
-      Timetable timetable,
-      CopierProperties properties) {
+      Syncs syncs, Transfers transfers, Prunes prunes, Trash trash, CopierProperties properties) {
     int parallel = properties.parallelImages();
     return new Aftermath(
-        new PrunePlan(transfers, prunes, new Ownership(new JdbcSyncs(database, timetable)), parallel),
+        new PrunePlan(transfers, prunes, new Ownership(syncs), parallel),
         new VerifyWork(prunes, parallel),
         new PruneWork(transfers, prunes, trash, parallel));
   }

@@ -66,7 +66,9 @@ class QueueConfiguration {
         engines,
         new PartWorker.Work(
             new PlanWork(
-                transfers, ages, properties.parallelImages(), properties.patience()),
+                transfers,
+                ages,
+                new PlanWork.Pace(properties.parallelImages(), properties.patience())),
             new TransferWork(transfers, properties.parallelImages(), properties.patience()),
             aftermath),
         desk);

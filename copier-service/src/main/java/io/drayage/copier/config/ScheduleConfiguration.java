@@ -11,6 +11,7 @@ import io.drayage.copier.queue.SyncStarter;
 import io.drayage.copier.queue.SyncTimes;
 import io.drayage.copier.store.Database;
 import io.drayage.copier.store.JdbcHistory;
+import io.drayage.copier.web.SyncController;
 import java.util.Random;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -23,6 +24,11 @@ class ScheduleConfiguration {
   @Bean
   SyncTimes syncTimes(Database database, Queues queues) {
     return new SyncTimes(database.jdbc(), queues, new Random());
+  }
+
+  @Bean
+  SyncController.Definitions definitions(Syncs syncs, SyncTimes times) {
+    return new SyncController.Definitions(syncs, times);
   }
 
   @Bean

@@ -61,8 +61,7 @@ public final class JdbcRuns implements Runs {
                 insert into run (sync_name, sync_version, spec, cause, requested_by, priority,
                   plan_only, policy_version, state, starts, created_at)
                 values (?, ?, cast(? as jsonb), ?, ?, ?, ?,
-                  (select version from policy where name = cast(? as jsonb) ->> 'policy'),
-                  'QUEUED', 1, ?)
+                  (select version from policy where name = cast(? as jsonb) ->> 'policy'), 'QUEUED', 1, ?)
                 on conflict (sync_name)
                   where state in ('QUEUED', 'PLANNING', 'RUNNING', 'PAUSED') do nothing
                 returning

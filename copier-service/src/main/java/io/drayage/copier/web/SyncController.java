@@ -52,11 +52,13 @@ public final class SyncController {
   private final Policies policies;
   private final Preview preview;
 
-  public SyncController(
-      Syncs syncs, Runs runs, Timetable timetable, Policies policies, Preview preview) {
-    this.syncs = syncs;
+  /** The syncs, and when they run by themselves. */
+  public record Definitions(Syncs syncs, Timetable timetable) {}
+
+  public SyncController(Definitions definitions, Runs runs, Policies policies, Preview preview) {
+    this.syncs = definitions.syncs();
+    this.timetable = definitions.timetable();
     this.runs = runs;
-    this.timetable = timetable;
     this.policies = policies;
     this.preview = preview;
   }

@@ -34,14 +34,18 @@ public final class PlanWork {
   private final Duration patience;
 
   /**
+   * How much at once, and for how long.
+   *
    * @param parallel how many images are looked at at the same time
    * @param patience how long a source is tried whose registry is away
    */
-  public PlanWork(Transfers transfers, ImageAges ages, int parallel, Duration patience) {
+  public record Pace(int parallel, Duration patience) {}
+
+  public PlanWork(Transfers transfers, ImageAges ages, Pace pace) {
     this.transfers = transfers;
     this.ages = ages;
-    this.parallel = parallel;
-    this.patience = patience;
+    this.parallel = pace.parallel();
+    this.patience = pace.patience();
   }
 
   /**
@@ -65,16 +69,12 @@ public final class PlanWork {
     Set<String> arrived = transfers.clearPlan(part.claim(), rule);
     SyncRules rules = part.rules();
     SyncSelection selection;
-    List<SelectedImage> images;
+    List<SelectedImage> wanted;
     try {
       selection =
           part.engine().sync().select(new SyncSource.Rules(rules.only(rule)), rules.options());
       Optional<AgeRule> age = rules.ages().get(rule);
-      images =
-          (age.isPresent() ? ages.select(age.get(), selection.images()) : selection.images())
-              .stream()
-                  .filter(image -> !arrived.contains(name(image.source().toString())))
-                  .toList();
+      wanted = age.isPresent() ? ages.select(age.get(), selection.images()) : selection.images();
     } catch (IOException e) {
       Reasons.rethrowInterruption(e);
       if (Passing.mayPass(e) && transfers.postponePlan(part.claim(), rule, patience)) {
@@ -86,6 +86,10 @@ public final class PlanWork {
       transfers.finishPlan(part.claim(), rule);
       return;
     }
+    List<SelectedImage> images =
+        wanted.stream()
+            .filter(image -> !arrived.contains(name(image.source().toString())))
+            .toList();
     transfers.plan(
         part.claim(),
         selection.problems().stream().map(problem -> planned(rules, rule, problem)).toList());
