@@ -1,6 +1,7 @@
 package io.drayage.copier.config;
 
 import io.drayage.copier.web.RegistryController;
+import io.drayage.copier.web.ReportController;
 import io.drayage.copier.web.RunController;
 import io.drayage.copier.web.SyncController;
 import io.drayage.service.problem.BoundedBodies;
@@ -15,6 +16,7 @@ import org.springframework.context.annotation.Import;
   BoundedBodies.class,
   SyncController.class,
   RegistryController.class,
-  RunController.class
+  RunController.class,
+  ReportController.class
 })
 class ApiConfiguration {}

@@ -14,6 +14,9 @@ import org.springframework.context.annotation.Import;
   RecordConfiguration.class,
   EngineConfiguration.class,
   QueueConfiguration.class,
+  EventConfiguration.class,
+  WebhookConfiguration.class,
+  OperationsConfiguration.class,
   ApiConfiguration.class,
   Announcement.class
 })

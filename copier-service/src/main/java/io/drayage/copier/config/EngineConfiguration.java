@@ -1,5 +1,8 @@
 package io.drayage.copier.config;
 
+import io.drayage.copier.domain.event.ProgressNotes;
+import io.drayage.copier.domain.event.RunEvents;
+import io.drayage.copier.domain.event.Traffic;
 import io.drayage.copier.domain.registry.RegistryRecords;
 import io.drayage.copier.engine.RunEngines;
 import io.drayage.registries.ConfigEnvironment;
@@ -12,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,7 +29,8 @@ class EngineConfiguration {
       RegistryRecords registries,
       CopierProperties properties,
       AddressGuard addresses,
-      InstantSource clock) {
+      InstantSource clock,
+      LongFunction<ProgressNotes> notes) {
     Path folder = properties.data().resolve("copier");
     return new RunEngines(
         registries,
@@ -35,7 +40,14 @@ class EngineConfiguration {
                 .withUserAgent("drayage-copier")
                 .withAddresses(addresses),
             folder,
-            clock));
+            clock),
+        notes);
+  }
+
+  @Bean
+  LongFunction<ProgressNotes> progressNotes(
+      RunEvents events, Traffic traffic, CopierProperties properties) {
+    return run -> new ProgressNotes(events, run, properties.replica(), traffic);
   }
 
   /** Read for each run: a changed file counts for the next one. */

@@ -1,5 +1,6 @@
 package io.drayage.copier.engine;
 
+import io.drayage.copier.domain.event.ProgressNotes;
 import io.drayage.copier.domain.run.Engine;
 import io.drayage.copy.Copier;
 import io.drayage.sync.Sync;
@@ -12,6 +13,7 @@ final class RunEngine {
   private final Sync sync;
   private final Copier copier;
   private final Sides sides;
+  private final ProgressNotes progress;
   private int users;
 
   /** Both ways of a copy. */
@@ -33,10 +35,11 @@ final class RunEngine {
     }
   }
 
-  RunEngine(Sync sync, Copier copier, Sides sides) {
+  RunEngine(Sync sync, Copier copier, Sides sides, ProgressNotes progress) {
     this.sync = sync;
     this.copier = copier;
     this.sides = sides;
+    this.progress = progress;
   }
 
   /** Called with the lock of {@link RunEngines}. */
@@ -51,6 +54,7 @@ final class RunEngine {
   }
 
   void close() {
+    progress.close();
     sides.close();
   }
 

@@ -1,6 +1,7 @@
 package io.drayage.copier.engine;
 
 import io.drayage.api.copier.RegistrySpec;
+import io.drayage.copier.domain.event.ProgressNotes;
 import io.drayage.copier.domain.registry.RegistryRecords;
 import io.drayage.copier.domain.registry.StoredRegistry;
 import io.drayage.copier.domain.run.Engine;
@@ -9,7 +10,6 @@ import io.drayage.copier.domain.run.Run;
 import io.drayage.copy.BlobLocationsInMemory;
 import io.drayage.copy.Copier;
 import io.drayage.copy.CopyRetry;
-import io.drayage.copy.ProgressListener;
 import io.drayage.image.RegistryHost;
 import io.drayage.registries.RegistriesConfig;
 import io.drayage.registry.RegistryClientOptions;
@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 /** Makes one engine for each run that has parts on this replica. Thread-safe. */
@@ -38,6 +39,7 @@ public final class RunEngines implements Engines {
 
   private final RegistryRecords registries;
   private final Surroundings surroundings;
+  private final LongFunction<ProgressNotes> notes;
   private final Map<Long, RunEngine> engines = new HashMap<>();
 
   /**
@@ -52,16 +54,21 @@ public final class RunEngines implements Engines {
       Path folder,
       InstantSource clock) {}
 
-  public RunEngines(RegistryRecords registries, Surroundings surroundings) {
+  /**
+   * @param notes makes those of a run; an engine closes its own
+   */
+  public RunEngines(
+      RegistryRecords registries, Surroundings surroundings, LongFunction<ProgressNotes> notes) {
     this.registries = registries;
     this.surroundings = surroundings;
+    this.notes = notes;
   }
 
   @Override
   public synchronized Engine open(Run run) throws IOException {
     RunEngine engine = engines.get(run.id());
     if (engine == null) {
-      engine = make();
+      engine = make(run.id());
       engines.put(run.id(), engine);
     }
     engine.enter();
@@ -76,7 +83,7 @@ public final class RunEngines implements Engines {
     }
   }
 
-  private RunEngine make() throws IOException {
+  private RunEngine make(long run) throws IOException {
     Path temporary = surroundings.folder().resolve("temporary");
     Files.createDirectories(temporary);
     Map<RegistryHost, RegistrySpec> known = new HashMap<>();
@@ -90,15 +97,17 @@ public final class RunEngines implements Engines {
             new AuthorityFiles(surroundings.folder().resolve("authorities")));
     RunEngine.Sides sides =
         new RunEngine.Sides(context(routing, temporary), context(routing, temporary));
+    ProgressNotes progress = notes.apply(run);
     Copier copier =
         Copier.retrying(
-            Copier.create(new BlobLocationsInMemory(), ProgressListener.NONE),
+            Copier.create(new BlobLocationsInMemory(), progress.listener()),
             RETRY,
-            ProgressListener.NONE);
+            progress.listener());
     return new RunEngine(
         new Sync(copier, TRANSPORTS, sides, SyncListener.NONE, surroundings.clock()),
         copier,
-        sides);
+        sides,
+        progress);
   }
 
   private TransportContext context(ServiceRouting routing, Path temporary) {
