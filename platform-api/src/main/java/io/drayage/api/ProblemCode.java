@@ -21,6 +21,7 @@ public enum ProblemCode {
   QUOTA_UNKNOWN(404, Category.REQUEST, "There is no such quota"),
   RUN_UNKNOWN(404, Category.REQUEST, "There is no such run"),
   TRASH_UNKNOWN(404, Category.REQUEST, "The trash has no such entry"),
+  POLICY_UNKNOWN(404, Category.REQUEST, "There is no such policy, or not in this version"),
   SYNC_UNKNOWN(404, Category.REQUEST, "There is no such sync"),
   REGISTRY_UNKNOWN(404, Category.REQUEST, "There is no such registry"),
   TOKEN_UNKNOWN(404, Category.REQUEST, "There is no such token"),

@@ -2,6 +2,7 @@ package io.drayage.api;
 
 import java.io.Serial;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is not fulfilled; code, message and errors are for the client. */
@@ -25,6 +26,16 @@ public final class ProblemException extends RuntimeException {
   /** A value of a request that is not taken; records of requests throw it when they are made. */
   public static ProblemException invalid(FieldProblem error) {
     return new ProblemException(ProblemCode.INVALID_VALUE, error.toString(), List.of(error), null);
+  }
+
+  /**
+   * Values of a request that are not taken.
+   *
+   * @param errors at least one
+   */
+  public static ProblemException invalid(List<FieldProblem> errors) {
+    String detail = errors.stream().map(FieldProblem::toString).collect(Collectors.joining("; "));
+    return new ProblemException(ProblemCode.INVALID_VALUE, detail, errors, null);
   }
 
   /** A value of a request that is not taken. */

@@ -70,7 +70,8 @@ final class PolicyCheck {
     }
   }
 
-  private static Stream<String> files(PolicyRequirement requirement) {
+  /** The files that a requirement names. */
+  static Stream<String> files(PolicyRequirement requirement) {
     return switch (requirement) {
       case SignedBy(_, KeySource keys, _) -> files(keys);
       case SigstoreSigned(KeySource keys, Optional<KeySource> rekor, _) ->

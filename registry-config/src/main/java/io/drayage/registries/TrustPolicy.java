@@ -109,6 +109,14 @@ public final class TrustPolicy {
     return rules;
   }
 
+  /** The files with keys and certificates that rules name, as they are written. */
+  public List<String> keyFiles() {
+    return rules().stream()
+        .flatMap(rule -> rule.requirements().stream())
+        .flatMap(PolicyCheck::files)
+        .toList();
+  }
+
   private static boolean isThere(Path file) {
     return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
   }

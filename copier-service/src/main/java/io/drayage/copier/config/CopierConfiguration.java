@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Import;
   EventConfiguration.class,
   WebhookConfiguration.class,
   OperationsConfiguration.class,
+  PruneConfiguration.class,
   ApiConfiguration.class,
   Announcement.class
 })

@@ -3,7 +3,9 @@ package io.drayage.copier.config;
 import io.drayage.copier.domain.event.ProgressNotes;
 import io.drayage.copier.domain.event.RunEvents;
 import io.drayage.copier.domain.event.Traffic;
+import io.drayage.copier.domain.policy.Policies;
 import io.drayage.copier.domain.registry.RegistryRecords;
+import io.drayage.copier.engine.PolicyTexts;
 import io.drayage.copier.engine.RunEngines;
 import io.drayage.registries.ConfigEnvironment;
 import io.drayage.registries.RegistriesConfig;
@@ -27,6 +29,8 @@ class EngineConfiguration {
   @Bean
   RunEngines engines(
       RegistryRecords registries,
+      Policies policies,
+      PolicyTexts texts,
       CopierProperties properties,
       AddressGuard addresses,
       InstantSource clock,
@@ -34,20 +38,27 @@ class EngineConfiguration {
     Path folder = properties.data().resolve("copier");
     return new RunEngines(
         registries,
+        policies,
+        texts,
         new RunEngines.Surroundings(
-            () -> config(properties.registriesConf(), folder),
             RegistryClientOptions.standard()
                 .withUserAgent("drayage-copier")
                 .withAddresses(addresses),
             folder,
-            clock),
-        notes);
+            clock,
+            notes));
   }
 
   @Bean
   LongFunction<ProgressNotes> progressNotes(
       RunEvents events, Traffic traffic, CopierProperties properties) {
     return run -> new ProgressNotes(events, run, properties.replica(), traffic);
+  }
+
+  @Bean
+  PolicyTexts policyTexts(CopierProperties properties) {
+    Path folder = properties.data().resolve("copier");
+    return new PolicyTexts(() -> config(properties.registriesConf(), folder), folder);
   }
 
   /** Read for each run: a changed file counts for the next one. */

@@ -1,13 +1,19 @@
 package io.drayage.copier.config;
 
+import io.drayage.copier.domain.prune.PruneGate;
+import io.drayage.copier.domain.run.Ages;
 import io.drayage.copier.domain.run.Claims;
 import io.drayage.copier.domain.run.Engines;
+import io.drayage.copier.domain.run.ImageAges;
 import io.drayage.copier.domain.run.PlanWork;
+import io.drayage.copier.domain.run.Preview;
 import io.drayage.copier.domain.run.Runs;
 import io.drayage.copier.domain.run.TransferWork;
 import io.drayage.copier.domain.run.Transfers;
+import io.drayage.copier.queue.Aftermath;
 import io.drayage.copier.queue.PartTasks;
 import io.drayage.copier.queue.PartWorker;
+import io.drayage.copier.queue.QueuedParts;
 import io.drayage.copier.queue.Queues;
 import io.drayage.copier.queue.RunLeader;
 import io.drayage.copier.queue.RunTasks;
@@ -53,6 +59,8 @@ class QueueConfiguration {
       Claims claims,
       Engines engines,
       Transfers transfers,
+      ImageAges ages,
+      Aftermath aftermath,
       PartWorker.Desk desk,
       CopierProperties properties) {
     return new PartWorker(
@@ -60,9 +68,20 @@ class QueueConfiguration {
         claims,
         engines,
         new PartWorker.Work(
-            new PlanWork(transfers, properties.parallelImages()),
-            new TransferWork(transfers, properties.parallelImages())),
+            new PlanWork(transfers, ages, properties.parallelImages()),
+            new TransferWork(transfers, properties.parallelImages()),
+            aftermath),
         desk);
+  }
+
+  @Bean
+  ImageAges imageAges(Ages ages, InstantSource clock, CopierProperties properties) {
+    return new ImageAges(ages, clock, properties.parallelImages());
+  }
+
+  @Bean
+  Preview preview(Engines engines, ImageAges ages) {
+    return new Preview(engines, ages);
   }
 
   @Bean
@@ -79,8 +98,14 @@ class QueueConfiguration {
 
   @Bean
   RunLeader runLeader(
-      Runs runs, Transfers transfers, Claims claims, PartTasks queue, RunLeader.Batch batch) {
-    return new RunLeader(runs, transfers, claims, queue, batch);
+      Runs runs,
+      Transfers transfers,
+      PruneGate gate,
+      Claims claims,
+      PartTasks queue,
+      RunLeader.Batch batch) {
+    return new RunLeader(
+        runs, transfers, gate, new QueuedParts(batch.repository(), runs, claims, queue), batch);
   }
 
   @Bean

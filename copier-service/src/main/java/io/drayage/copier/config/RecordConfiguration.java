@@ -11,6 +11,7 @@ import io.drayage.copier.store.AuditedRuns;
 import io.drayage.copier.store.AuditedSyncs;
 import io.drayage.copier.store.Database;
 import io.drayage.copier.store.JdbcClaims;
+import io.drayage.copier.store.JdbcPolicies;
 import io.drayage.copier.store.JdbcRegistryRecords;
 import io.drayage.copier.store.JdbcRuns;
 import io.drayage.copier.store.JdbcSyncs;
@@ -31,6 +32,11 @@ class RecordConfiguration {
   @Bean
   AuditedRegistries registryRecords(Database database, AuditLog log, SecretBox box) {
     return new AuditedRegistries(new JdbcRegistryRecords(database, box), log, database);
+  }
+
+  @Bean
+  JdbcPolicies policies(Database database) {
+    return new JdbcPolicies(database);
   }
 
   @Bean

@@ -2,22 +2,25 @@ package io.drayage.copier.engine;
 
 import io.drayage.copier.domain.event.ProgressNotes;
 import io.drayage.copier.domain.run.Engine;
+import io.drayage.copier.domain.run.RegistryTags;
 import io.drayage.copy.Copier;
 import io.drayage.sync.Sync;
 import io.drayage.sync.SyncContexts;
 import io.drayage.transport.RegistryOptions;
 import io.drayage.transport.TransportContext;
+import java.util.Optional;
 
 /** What the parts of one run share on this replica. */
 final class RunEngine {
   private final Sync sync;
   private final Copier copier;
   private final Sides sides;
-  private final ProgressNotes progress;
+  private final Optional<ProgressNotes> progress;
   private int users;
 
   /** Both ways of a copy. */
-  record Sides(TransportContext from, TransportContext to) implements SyncContexts, AutoCloseable {
+  record Sides(TransportContext from, TransportContext to, DirectTags tags)
+      implements SyncContexts, AutoCloseable {
     @Override
     public TransportContext source(RegistryOptions entry) {
       return from;
@@ -32,10 +35,11 @@ final class RunEngine {
     public void close() {
       from.registries().close();
       to.registries().close();
+      tags.close();
     }
   }
 
-  RunEngine(Sync sync, Copier copier, Sides sides, ProgressNotes progress) {
+  RunEngine(Sync sync, Copier copier, Sides sides, Optional<ProgressNotes> progress) {
     this.sync = sync;
     this.copier = copier;
     this.sides = sides;
@@ -54,7 +58,7 @@ final class RunEngine {
   }
 
   void close() {
-    progress.close();
+    progress.ifPresent(ProgressNotes::close);
     sides.close();
   }
 
@@ -74,6 +78,11 @@ final class RunEngine {
       @Override
       public TransportContext destination() {
         return sides.destination();
+      }
+
+      @Override
+      public RegistryTags tags() {
+        return sides.tags();
       }
 
       @Override

@@ -42,7 +42,7 @@ public final class PartWorker {
   private final Desk desk;
 
   /** What is done. */
-  public record Work(PlanWork plan, TransferWork transfer) {}
+  public record Work(PlanWork plan, TransferWork transfer, Aftermath aftermath) {}
 
   /**
    * Where it is done.
@@ -74,7 +74,7 @@ public final class PartWorker {
         Control control = new Control(() -> claims.wish(claim), Thread.currentThread())) {
       Part part =
           new Part(claim, SyncRules.of(run.spec()), run.extent().exactness(), engine, control);
-      step(execution, part).execute(execution);
+      step(execution, part, run).execute(execution);
       if (isInterrupted(control)) {
         return;
       }
@@ -94,21 +94,24 @@ public final class PartWorker {
   }
 
   /** Nothing of it is in a transaction: a copy may take hours. */
-  private Step step(StepExecution execution, Part part) {
+  private Step step(StepExecution execution, Part part, Run run) {
     return new StepBuilder(execution.getStepName(), desk.repository())
         .tasklet(
             (_, _) -> {
-              work(execution.getExecutionContext(), part);
+              work(execution.getExecutionContext(), part, run);
               return RepeatStatus.FINISHED;
             },
             new ResourcelessTransactionManager())
         .build();
   }
 
-  private void work(ExecutionContext context, Part part) throws InterruptedException {
+  private void work(ExecutionContext context, Part part, Run run) throws InterruptedException {
     try {
       if (context.containsKey(RULES)) {
         work.plan().plan(part, numbers(context.getString(RULES)));
+      } else if (context.containsKey(Aftermath.DUTY)) {
+        work.aftermath()
+            .perform(Aftermath.Duty.valueOf(context.getString(Aftermath.DUTY)), part, run);
       } else {
         work.transfer().transfer(part, context.getInt(PART));
       }

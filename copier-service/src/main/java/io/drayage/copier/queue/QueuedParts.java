@@ -16,7 +16,7 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 
 /** Sends the parts of a step to the queue, and waits until all are done. */
-final class QueuedParts implements PartitionHandler {
+public final class QueuedParts implements PartitionHandler {
   private static final Duration INTERVAL = Duration.ofMillis(100);
 
   private final JobRepository repository;
@@ -24,7 +24,7 @@ final class QueuedParts implements PartitionHandler {
   private final Claims claims;
   private final PartTasks queue;
 
-  QueuedParts(JobRepository repository, Runs runs, Claims claims, PartTasks queue) {
+  public QueuedParts(JobRepository repository, Runs runs, Claims claims, PartTasks queue) {
     this.repository = repository;
     this.runs = runs;
     this.claims = claims;

@@ -1,6 +1,6 @@
 package io.drayage.copier.queue;
 
-import io.drayage.copier.domain.run.Claims;
+import io.drayage.copier.domain.prune.PruneGate;
 import io.drayage.copier.domain.run.Counts;
 import io.drayage.copier.domain.run.Run;
 import io.drayage.copier.domain.run.Run.Lead;
@@ -9,6 +9,8 @@ import io.drayage.copier.domain.run.RunState;
 import io.drayage.copier.domain.run.Runs;
 import io.drayage.copier.domain.run.Transfers;
 import io.drayage.copier.domain.run.Wish;
+import io.drayage.copier.domain.sync.SyncRules;
+import io.drayage.copier.domain.sync.WritingRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +45,7 @@ public final class RunLeader implements RunTasks.Leader {
 
   private final Runs runs;
   private final Transfers transfers;
+  private final PruneGate gate;
   private final Batch batch;
   private final Job job;
 
@@ -53,16 +56,20 @@ public final class RunLeader implements RunTasks.Leader {
    */
   public record Batch(JobOperator operator, JobRepository repository, int parts) {}
 
-  public RunLeader(Runs runs, Transfers transfers, Claims claims, PartTasks queue, Batch batch) {
+  public RunLeader(
+      Runs runs, Transfers transfers, PruneGate gate, QueuedParts handler, Batch batch) {
     this.runs = runs;
     this.transfers = transfers;
+    this.gate = gate;
     this.batch = batch;
-    QueuedParts handler = new QueuedParts(batch.repository(), runs, claims, queue);
     this.job =
         new JobBuilder(JOB, batch.repository())
             .start(parts("plan", this::planParts, handler))
+            .next(parts("plan-prune", this::pruneParts, handler))
             .next(tasklet("deal", this::deal))
             .next(parts("transfer", this::transferParts, handler))
+            .next(parts("verify", this::verifyParts, handler))
+            .next(parts("prune", this::removalParts, handler))
             .next(tasklet("report", this::report))
             .build();
   }
@@ -195,7 +202,7 @@ public final class RunLeader implements RunTasks.Leader {
 
   private List<ExecutionContext> transferParts(Lead lead) {
     Run run = runs.find(lead.run()).orElseThrow();
-    if (run.extent().scope() == Scope.PLAN || !goesOn(lead)) {
+    if (!isAllowed(run) || !goesOn(lead)) {
       return List.of();
     }
     runs.working(lead, RunState.RUNNING);
@@ -208,6 +215,37 @@ public final class RunLeader implements RunTasks.Leader {
     return contexts;
   }
 
+  /** Whether more than a plan may be made. */
+  private boolean isAllowed(Run run) {
+    return run.extent().scope() != Scope.PLAN && gate.refusal(run).isEmpty();
+  }
+
+  private List<ExecutionContext> pruneParts(Lead lead) {
+    Run run = runs.find(lead.run()).orElseThrow();
+    return run.times().plannedAt().isPresent() || !goesOn(lead)
+        ? List.of()
+        : Aftermath.parts(Aftermath.Duty.PLAN_REMOVALS, writing(run));
+  }
+
+  private List<ExecutionContext> verifyParts(Lead lead) {
+    Run run = runs.find(lead.run()).orElseThrow();
+    return !isAllowed(run) || !goesOn(lead)
+        ? List.of()
+        : Aftermath.parts(Aftermath.Duty.VERIFY, writing(run));
+  }
+
+  /** Nothing is removed when anything has failed. */
+  private List<ExecutionContext> removalParts(Lead lead) {
+    Run run = runs.find(lead.run()).orElseThrow();
+    return !isAllowed(run) || !goesOn(lead) || transfers.count(lead.run()).failed() > 0
+        ? List.of()
+        : Aftermath.parts(Aftermath.Duty.REMOVE, writing(run));
+  }
+
+  private static WritingRules writing(Run run) {
+    return SyncRules.of(run.spec()).writing();
+  }
+
   private void report(Lead lead, StepExecution step) {
     Optional<Wish> wish = runs.wish(lead);
     if (wish.isEmpty()) {
@@ -215,7 +253,9 @@ public final class RunLeader implements RunTasks.Leader {
     }
     Run run = runs.find(lead.run()).orElseThrow();
     Counts counts = transfers.count(lead.run());
-    runs.arrived(lead, end(run, wish.get(), counts), Optional.empty());
+    RunState end = end(run, wish.get(), counts);
+    Optional<String> refusal = end == RunState.FAILED ? gate.refusal(run) : Optional.empty();
+    runs.arrived(lead, end, refusal);
   }
 
   private static RunState end(Run run, Wish wish, Counts counts) {

@@ -1,5 +1,6 @@
 package io.drayage.copier.store;
 
+import io.drayage.api.copier.PolicyVersion;
 import io.drayage.api.copier.SyncSpec;
 import io.drayage.copier.domain.run.Cause;
 import io.drayage.copier.domain.run.Counts;
@@ -28,7 +29,8 @@ public final class JdbcRuns implements Runs {
   private static final String COLUMNS =
       """
        id, sync_name, sync_version, spec, cause, requested_by, priority, plan_only, as_planned,
-       starts, state, wanted, epoch, created_at, started_at, planned_at, ended_at, counts, failure
+       starts, state, wanted, epoch, created_at, started_at, planned_at, ended_at, counts, failure,
+       policy_version
       """;
 
   private static final String UNDER_WAY = "('QUEUED', 'PLANNING', 'RUNNING')";
@@ -62,8 +64,9 @@ public final class JdbcRuns implements Runs {
             .sql(
                 """
                 insert into run (sync_name, sync_version, spec, cause, requested_by, priority,
-                  plan_only, state, starts, created_at)
-                values (?, ?, cast(? as jsonb), ?, ?, ?, ?, 'QUEUED', 1, ?) returning
+                  plan_only, policy_version, state, starts, created_at)
+                values (?, ?, cast(? as jsonb), ?, ?, ?, ?,
+                  (select version from policy where name = cast(? as jsonb) ->> 'policy'), 'QUEUED', 1, ?) returning
                 """
                     + COLUMNS)
             .params(
@@ -74,6 +77,7 @@ public final class JdbcRuns implements Runs {
                 origin.requestedBy(),
                 origin.priority(),
                 scope == Scope.PLAN,
+                database.text(sync.spec()),
                 database.now())
             .query(this::run)
             .single();
@@ -254,18 +258,20 @@ public final class JdbcRuns implements Runs {
 
   private Run run(ResultSet row, int number) throws SQLException {
     @Nullable String counts = row.getString("counts");
+    SyncSpec spec = database.json().readValue(row.getString("spec"), SyncSpec.class);
     return new Run(
         row.getLong("id"),
         row.getString("sync_name"),
         row.getInt("sync_version"),
-        database.json().readValue(row.getString("spec"), SyncSpec.class),
+        spec,
         new Origin(
             Cause.valueOf(row.getString("cause")),
             row.getString("requested_by"),
             row.getInt("priority")),
         new Run.Extent(
             row.getBoolean("plan_only") ? Scope.PLAN : Scope.WHOLE,
-            row.getBoolean("as_planned") ? Exactness.AS_PLANNED : Exactness.LATEST),
+            row.getBoolean("as_planned") ? Exactness.AS_PLANNED : Exactness.LATEST,
+            policy(spec, row.getObject("policy_version", Integer.class))),
         new Run.Progress(
             RunState.valueOf(row.getString("state")),
             Wish.valueOf(row.getString("wanted")),
@@ -278,5 +284,12 @@ public final class JdbcRuns implements Runs {
             JdbcTransfers.time(row, "ended_at")),
         counts == null ? Counts.NONE : database.json().readValue(counts, Counts.class),
         Optional.ofNullable(row.getString("failure")));
+  }
+
+  private static Optional<PolicyVersion> policy(SyncSpec spec, @Nullable Integer version) {
+    String name = spec.policy();
+    return name == null || version == null
+        ? Optional.empty()
+        : Optional.of(new PolicyVersion(name, version));
   }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Transfers in PostgreSQL. */
 public final class JdbcTransfers implements Transfers {
-  private static final String SELECT =
+  static final String SELECT =
       """
       select id, rule, action, state, source, destination, source_digest, digest, bytes, requests,
         moved, attempts, started_at, ended_at, reason
@@ -130,7 +130,7 @@ public final class JdbcTransfers implements Transfers {
                 + REPOSITORY
                 + """
                  as repository, sum(bytes + 1000000) as load from transfer
-                where run_id = ? and state in ('PENDING', 'RUNNING')
+                where run_id = ? and state in ('PENDING', 'RUNNING') and action = 'COPY'
                 group by 1 order by load desc, 1
                 """)
         .param(run)
@@ -144,7 +144,8 @@ public final class JdbcTransfers implements Transfers {
         .sql(
             "update transfer t set part = p.number"
                 + " from unnest(cast(:names as text[]), cast(:numbers as int[])) as p(name, number)"
-                + " where t.run_id = :run and t.state in ('PENDING', 'RUNNING') and p.name = "
+                + " where t.run_id = :run and t.state in ('PENDING', 'RUNNING') and t.action = 'COPY'"
+                + " and p.name = "
                 + REPOSITORY)
         .param("names", names.toArray(String[]::new))
         .param("numbers", numbers.toArray(Integer[]::new))
@@ -287,7 +288,7 @@ public final class JdbcTransfers implements Transfers {
         .list();
   }
 
-  private static Transfer transfer(ResultSet row) throws SQLException {
+  static Transfer transfer(ResultSet row) throws SQLException {
     return new Transfer(
         row.getLong("id"),
         row.getInt("rule"),

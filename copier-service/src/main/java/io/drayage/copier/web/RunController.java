@@ -1,11 +1,14 @@
 package io.drayage.copier.web;
 
+import io.drayage.api.FieldProblem;
 import io.drayage.api.ProblemCode;
 import io.drayage.api.ProblemException;
 import io.drayage.api.copier.RunPage;
 import io.drayage.api.copier.RunResource;
 import io.drayage.api.copier.TransferPage;
 import io.drayage.api.copier.TransferResource;
+import io.drayage.copier.domain.prune.PruneGate;
+import io.drayage.copier.domain.prune.Prunes;
 import io.drayage.copier.domain.run.Run;
 import io.drayage.copier.domain.run.RunState;
 import io.drayage.copier.domain.run.Runs;
@@ -14,6 +17,8 @@ import io.drayage.copier.domain.run.Transfers;
 import io.drayage.copier.domain.run.Wish;
 import io.drayage.service.access.Needs;
 import io.drayage.service.access.Role;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +37,17 @@ import org.springframework.web.bind.annotation.RestController;
 public final class RunController {
   private final Runs runs;
   private final Transfers transfers;
+  private final Prunes prunes;
+  private final PruneGate gate;
+  private final InstantSource clock;
 
-  public RunController(Runs runs, Transfers transfers) {
+  public RunController(
+      Runs runs, Transfers transfers, Prunes prunes, PruneGate gate, InstantSource clock) {
+    this.clock = clock;
     this.runs = runs;
     this.transfers = transfers;
+    this.prunes = prunes;
+    this.gate = gate;
   }
 
   @GetMapping
@@ -112,12 +124,44 @@ public final class RunController {
     return again(id, RunState.PAUSED);
   }
 
-  /** Does what a plan says, and nothing else. */
+  /**
+   * Does what a plan says, and nothing else.
+   *
+   * @param confirm {@code prune} when more tags may go than the threshold of the sync allows, which
+   *     a run that stopped for that waits for as well
+   */
   @PostMapping("/{id}/execute")
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Needs(value = Role.OPERATOR, tenants = Needs.Tenants.SERVED)
-  RunResource executePlan(@PathVariable long id) {
-    return again(id, RunState.PLANNED);
+  RunResource executePlan(
+      @PathVariable long id, @RequestParam(required = false) @Nullable String confirm) {
+    if (confirm != null && !confirm.equals("prune")) {
+      throw ProblemException.invalid(
+          new FieldProblem("confirm", "confirms nothing", List.of("prune")));
+    }
+    Run run = find(id);
+    Optional<String> refusal = gate.refusal(run);
+    if (run.state() != RunState.PLANNED
+        && !(run.state() == RunState.FAILED && refusal.isPresent())) {
+      throw conflict(run);
+    }
+    requireFresh(run);
+    if (confirm != null) {
+      prunes.confirm(id);
+    } else if (refusal.isPresent()) {
+      throw new ProblemException(ProblemCode.THRESHOLD_EXCEEDED, refusal.get());
+    }
+    return again(id, run.state());
+  }
+
+  private void requireFresh(Run run) {
+    Instant planned = run.times().plannedAt().orElse(Instant.MAX);
+    if (planned.isBefore(clock.instant().minus(PlanController.LIFE))) {
+      throw new ProblemException(
+          ProblemCode.CONFLICT,
+          "the plan of run %d was made at %s and has expired; make a new one"
+              .formatted(run.id(), planned));
+    }
   }
 
   /** Tries the images again that have failed. */

@@ -4,9 +4,13 @@ import io.drayage.api.ProblemCode;
 import io.drayage.api.ProblemException;
 import io.drayage.api.copier.RunResource;
 import io.drayage.api.copier.SyncPage;
+import io.drayage.api.copier.SyncPreview;
 import io.drayage.api.copier.SyncResource;
 import io.drayage.api.copier.SyncSpec;
+import io.drayage.copier.domain.policy.Policies;
+import io.drayage.copier.domain.policy.StoredPolicy;
 import io.drayage.copier.domain.run.Cause;
+import io.drayage.copier.domain.run.Preview;
 import io.drayage.copier.domain.run.Run;
 import io.drayage.copier.domain.run.Run.Origin;
 import io.drayage.copier.domain.run.Run.Scope;
@@ -17,8 +21,9 @@ import io.drayage.copier.domain.sync.Syncs;
 import io.drayage.service.access.Callers;
 import io.drayage.service.access.Needs;
 import io.drayage.service.access.Role;
+import java.io.IOException;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -36,15 +41,18 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/syncs")
 public final class SyncController {
-  private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9.-]{0,61}[a-z0-9])?");
   private static final int STANDARD_PRIORITY = 50;
 
   private final Syncs syncs;
   private final Runs runs;
+  private final Policies policies;
+  private final Preview preview;
 
-  public SyncController(Syncs syncs, Runs runs) {
+  public SyncController(Syncs syncs, Runs runs, Policies policies, Preview preview) {
     this.syncs = syncs;
     this.runs = runs;
+    this.policies = policies;
+    this.preview = preview;
   }
 
   @GetMapping
@@ -68,12 +76,33 @@ public final class SyncController {
   @PutMapping("/{name}")
   @Needs(value = Role.OPERATOR, tenants = Needs.Tenants.SERVED)
   SyncResource putSync(@PathVariable String name, @RequestBody SyncSpec spec) {
-    if (!NAME.matcher(name).matches()) {
-      throw ProblemException.invalid(
-          "name", "must be 1 to 63 lower-case letters, digits, dots and dashes");
-    }
+    Names.require(name);
     SyncRules.of(spec);
+    requirePolicy(spec);
     return Views.of(syncs.put(name, spec));
+  }
+
+  /** Finds out which tags a definition means now; neither the sync nor an image is written. */
+  @PostMapping("/preview")
+  @Needs(Role.OPERATOR)
+  SyncPreview previewSync(@RequestBody SyncSpec spec) throws InterruptedException {
+    requirePolicy(spec);
+    String policy = spec.policy();
+    try {
+      return preview.of(
+          spec,
+          policy == null ? Optional.empty() : policies.find(policy).map(StoredPolicy::identity));
+    } catch (IOException e) {
+      throw new ProblemException(ProblemCode.UNAVAILABLE, "previewing the sync: " + e.getMessage());
+    }
+  }
+
+  private void requirePolicy(SyncSpec spec) {
+    String policy = spec.policy();
+    if (policy != null && policies.find(policy).isEmpty()) {
+      throw ProblemException.invalid(
+          "policy", "there is no policy \"%s\"; define it first".formatted(policy));
+    }
   }
 
   @DeleteMapping("/{name}")

@@ -43,7 +43,8 @@ final class Views {
         run.times().startedAt().orElse(null),
         run.times().endedAt().orElse(null),
         of(run.counts()),
-        run.failure().orElse(null));
+        run.failure().orElse(null),
+        run.extent().policy().orElse(null));
   }
 
   private static RunResource.Counts of(Counts counts) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code succeeded}, {@code failed} or {@code cancelled}
  * @param wanted what it was told last: {@code run}, {@code cancel}, or to pause
  * @param failure why it failed as a whole
+ * @param policy what it follows; absent when its sync names none
  */
 public record RunResource(
     long id,
@@ -25,7 +26,8 @@ public record RunResource(
     @Nullable Instant startedAt,
     @Nullable Instant endedAt,
     Counts counts,
-    @Nullable String failure) {
+    @Nullable String failure,
+    @Nullable PolicyVersion policy) {
 
   /**
    * Its images in numbers.

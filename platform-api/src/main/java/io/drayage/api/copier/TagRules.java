@@ -1,5 +1,6 @@
 package io.drayage.api.copier;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param regex RE2 expressions; the tag holds a match of one of them
  * @param excludeRegex the same, and the tag holds a match of none
  * @param semver constraints such as {@code >=1.2 <2}; the tag is a version in the range of one
+ * @param newerThan such as {@code P30D}: the image was made at most so long ago. Its annotation
+ *     {@code org.opencontainers.image.created} or its config says when; one that says nothing is
+ *     not meant
+ * @param olderThan the same, at least so long ago
  */
 public record TagRules(
     List<String> only,
@@ -22,24 +27,28 @@ public record TagRules(
     List<String> regex,
     List<String> excludeRegex,
     List<String> semver,
+    @Nullable Duration newerThan,
+    @Nullable Duration olderThan,
     @Nullable Latest latest) {
 
   /** Every tag. */
   public static final TagRules EVERYTHING =
-      new TagRules(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null);
+      new TagRules(
+          List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null, null, null);
 
   /**
    * How many are left over in the end.
    *
    * @param by {@code semver} for the highest versions, the default; {@code list} for the last in
-   *     the registry's order
+   *     the registry's order; {@code created} for those that were made last
    */
   public record Latest(int count, @Nullable Order by) {}
 
   /** What the latest are the latest by. */
   public enum Order {
     SEMVER,
-    LIST
+    LIST,
+    CREATED
   }
 
   public TagRules {

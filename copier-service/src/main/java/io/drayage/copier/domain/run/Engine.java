@@ -18,6 +18,9 @@ public interface Engine extends AutoCloseable {
   /** How the destination is reached. */
   io.drayage.transport.TransportContext destination();
 
+  /** The tags of registries, without the mirrors that they have. */
+  RegistryTags tags();
+
   @Override
   void close();
 }

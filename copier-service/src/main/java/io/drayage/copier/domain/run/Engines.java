@@ -1,6 +1,8 @@
 package io.drayage.copier.domain.run;
 
+import io.drayage.api.copier.PolicyVersion;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Makes what runs work with. Thread-safe. */
 public interface Engines {
@@ -11,4 +13,12 @@ public interface Engines {
    * @throws IOException when the configuration that the run names cannot be used
    */
   Engine open(Run run) throws IOException;
+
+  /**
+   * Opens an engine for what belongs to no run.
+   *
+   * @param policy the service's own configuration counts without one
+   * @throws IOException when the configuration cannot be used
+   */
+  Engine openApart(Optional<PolicyVersion> policy) throws IOException;
 }

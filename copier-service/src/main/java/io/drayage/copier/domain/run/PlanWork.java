@@ -4,6 +4,7 @@ import io.drayage.copier.domain.run.Transfer.Action;
 import io.drayage.copier.domain.run.Transfer.Effort;
 import io.drayage.copier.domain.run.Transfer.Planned;
 import io.drayage.copier.domain.run.Transfer.State;
+import io.drayage.copier.domain.sync.AgeRule;
 import io.drayage.copier.domain.sync.SyncRules;
 import io.drayage.copy.CopyEnd;
 import io.drayage.copy.CopyPlan;
@@ -26,13 +27,15 @@ public final class PlanWork {
   private static final int CHUNK = 500;
 
   private final Transfers transfers;
+  private final ImageAges ages;
   private final int parallel;
 
   /**
    * @param parallel how many images are looked at at the same time
    */
-  public PlanWork(Transfers transfers, int parallel) {
+  public PlanWork(Transfers transfers, ImageAges ages, int parallel) {
     this.transfers = transfers;
+    this.ages = ages;
     this.parallel = parallel;
   }
 
@@ -55,9 +58,12 @@ public final class PlanWork {
   private void plan(Part part, int rule) throws InterruptedException {
     SyncRules rules = part.rules();
     SyncSelection selection;
+    List<SelectedImage> images;
     try {
       selection =
           part.engine().sync().select(new SyncSource.Rules(rules.only(rule)), rules.options());
+      Optional<AgeRule> age = rules.ages().get(rule);
+      images = age.isPresent() ? ages.select(age.get(), selection.images()) : selection.images();
     } catch (IOException e) {
       Reasons.rethrowInterruption(e);
       transfers.plan(
@@ -68,7 +74,6 @@ public final class PlanWork {
     transfers.plan(
         part.claim(),
         selection.problems().stream().map(problem -> planned(rules, rule, problem)).toList());
-    List<SelectedImage> images = selection.images();
     for (int from = 0; from < images.size() && part.control().goesOn(); from += CHUNK) {
       transfers.plan(
           part.claim(),

@@ -5,19 +5,20 @@ import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 
 /** Says why something failed, for those who read about it later. */
-final class Reasons {
+public final class Reasons {
   private static final int LONGEST = 2_000;
 
   private Reasons() {}
 
-  static String of(Throwable failure) {
+  /** What happened, of a bounded length. */
+  public static String of(Throwable failure) {
     String message = failure.getMessage();
     String text = message == null ? failure.getClass().getSimpleName() : message;
     return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
   }
 
   /** Throws when a failure is the interruption of this thread. */
-  static void rethrowInterruption(IOException failure) throws InterruptedException {
+  public static void rethrowInterruption(IOException failure) throws InterruptedException {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof InterruptedException
           || cause instanceof ClosedByInterruptException

@@ -1,5 +1,6 @@
 package io.drayage.copier.domain.run;
 
+import io.drayage.api.copier.PolicyVersion;
 import io.drayage.api.copier.SyncSpec;
 import java.time.Instant;
 import java.util.Optional;
@@ -31,8 +32,13 @@ public record Run(
     WHOLE
   }
 
-  /** How far it goes, and what it does about sources that change meanwhile. */
-  public record Extent(Scope scope, Part.Exactness exactness) {}
+  /**
+   * How far it goes, and by which rules.
+   *
+   * @param exactness what it does about sources that change meanwhile
+   * @param policy empty when the service's own configuration counts
+   */
+  public record Extent(Scope scope, Part.Exactness exactness, Optional<PolicyVersion> policy) {}
 
   /**
    * Where it is.

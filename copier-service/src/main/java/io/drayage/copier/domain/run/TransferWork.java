@@ -10,6 +10,7 @@ import io.drayage.image.Reference;
 import io.drayage.sync.BoundedWork;
 import io.drayage.sync.SelectedImage;
 import io.drayage.sync.SyncSource;
+import io.drayage.transport.DockerLocation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,6 +68,14 @@ public final class TransferWork {
         if (changed.isPresent()) {
           return changed.get();
         }
+      }
+      Optional<Outcome> refused =
+          Overwrite.prepare(
+              part,
+              ((DockerLocation) ready.request().destination().location()).reference(),
+              ready.transfer().sourceDigest().orElse(""));
+      if (refused.isPresent()) {
+        return refused.get();
       }
       CopyResult result = part.engine().copier().copy(ready.request());
       return new Outcome(

@@ -24,14 +24,20 @@ import java.util.Optional;
  * A specification that was read: every word of it is good. Immutable.
  *
  * @param rules one for each source, in their order
+ * @param ages what each of them says about the age of images
  */
 public record SyncRules(
-    List<RepositoryRule> rules, DestinationTemplate destination, CopyOptions options) {
+    List<RepositoryRule> rules,
+    DestinationTemplate destination,
+    CopyOptions options,
+    WritingRules writing,
+    List<Optional<AgeRule>> ages) {
   /** Larger ones are refused; a registry with more repositories takes several syncs. */
   static final int MOST_SOURCES = 5_000;
 
   public SyncRules {
     rules = List.copyOf(rules);
+    ages = List.copyOf(ages);
   }
 
   /**
@@ -49,8 +55,11 @@ public record SyncRules(
           "has %d entries; at most %d are taken".formatted(spec.sources().size(), MOST_SOURCES));
     }
     List<RepositoryRule> rules = new ArrayList<>();
+    List<Optional<AgeRule>> ages = new ArrayList<>();
     for (int i = 0; i < spec.sources().size(); i++) {
-      rules.add(rule(spec.sources().get(i), "sources[%d]".formatted(i)));
+      String field = "sources[%d]".formatted(i);
+      rules.add(rule(spec.sources().get(i), field));
+      ages.add(AgeRule.of(spec.sources().get(i).tags(), field + ".tags"));
     }
     String template = spec.destination();
     if (template == null || template.isBlank()) {
@@ -61,7 +70,8 @@ public record SyncRules(
     if (priority != null && (priority < 0 || priority > 100)) {
       throw ProblemException.invalid("priority", "must be a number from 0 to 100");
     }
-    return new SyncRules(rules, DestinationTemplate.parse(template), options(spec));
+    return new SyncRules(
+        rules, DestinationTemplate.parse(template), options(spec), WritingRules.of(spec), ages);
   }
 
   private static CopyOptions options(SyncSpec spec) {
@@ -85,6 +95,13 @@ public record SyncRules(
         TagRulesReader.read(repository, source.tags(), field + ".tags"),
         platforms,
         field);
+  }
+
+  /** What a source's filters do; nothing for one that names its images. */
+  public static TagSteps steps(SyncSource source) {
+    return source.tags() == null
+        ? new TagSteps(List.of())
+        : TagRulesReader.steps(source.tags(), "tags");
   }
 
   /** The rule alone, as a source of the library. */

@@ -30,7 +30,16 @@ final class TagRulesReader {
       return new TagSelection.Filtered(filter(rules, field));
     }
     if (!rules.equals(
-        new TagRules(rules.only(), List.of(), List.of(), List.of(), List.of(), List.of(), null))) {
+        new TagRules(
+            rules.only(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            null,
+            null,
+            null))) {
       throw ProblemException.invalid(
           field + ".only", "names the images already; no other filter can stand beside it");
     }
@@ -51,39 +60,58 @@ final class TagRulesReader {
   }
 
   private static TagFilter filter(TagRules rules, String field) {
-    List<TagFilter> filters = new ArrayList<>();
-    add(filters, any(rules.include(), TagFilter.Glob::new, field + ".include"));
-    add(filters, any(rules.regex(), TagFilter.Regex::parse, field + ".regex"));
+    return steps(rules, field).filter();
+  }
+
+  /** The filters in the order in which they are applied; none for exact images. */
+  static TagSteps steps(TagRules rules, String field) {
+    List<TagSteps.Step> steps = new ArrayList<>();
+    add(steps, field + ".include", at -> any(rules.include(), TagFilter.Glob::new, at));
+    add(steps, field + ".regex", at -> any(rules.regex(), TagFilter.Regex::parse, at));
+    add(steps, field + ".semver", at -> any(rules.semver(), TagRulesReader::inRange, at));
+    add(steps, field + ".exclude", at -> without(any(rules.exclude(), TagFilter.Glob::new, at)));
     add(
-        filters,
-        any(
-            rules.semver(),
-            text -> new TagFilter.InRange(SemverConstraint.parse(text)),
-            field + ".semver"));
-    add(filters, without(any(rules.exclude(), TagFilter.Glob::new, field + ".exclude")));
-    add(
-        filters,
-        without(any(rules.excludeRegex(), TagFilter.Regex::parse, field + ".excludeRegex")));
+        steps,
+        field + ".excludeRegex",
+        at -> without(any(rules.excludeRegex(), TagFilter.Regex::parse, at)));
     TagRules.Latest latest = rules.latest();
     if (latest != null) {
+      requireOneOrder(rules, latest, field);
       if (latest.count() < 1) {
         throw ProblemException.invalid(field + ".latest.count", "must be 1 or more");
       }
-      filters.add(
-          latest.by() == TagRules.Order.LIST
-              ? new TagFilter.LastListed(latest.count())
-              : new TagFilter.HighestVersions(latest.count()));
+      TagRules.Order by = latest.by() == null ? TagRules.Order.SEMVER : latest.by();
+      switch (by) {
+        case LIST -> addLatest(steps, field, new TagFilter.LastListed(latest.count()));
+        case SEMVER -> addLatest(steps, field, new TagFilter.HighestVersions(latest.count()));
+        case CREATED -> {} // part of the AgeRule: no tag says it
+      }
     }
-    return switch (filters.size()) {
-      case 0 -> new TagFilter.Everything();
-      case 1 -> filters.getFirst();
-      default -> new TagFilter.AllOf(filters);
-    };
+    return new TagSteps(steps);
   }
 
-  private static void add(List<TagFilter> filters, @Nullable TagFilter filter) {
+  private static void addLatest(List<TagSteps.Step> steps, String field, TagFilter filter) {
+    steps.add(new TagSteps.Step(field + ".latest", filter));
+  }
+
+  /** The age comes after the tags, so that it is asked of few images. */
+  private static void requireOneOrder(TagRules rules, TagRules.Latest latest, String field) {
+    if (latest.by() != TagRules.Order.CREATED
+        && (rules.newerThan() != null || rules.olderThan() != null)) {
+      throw ProblemException.invalid(
+          field + ".latest.by", "must be created where newerThan or olderThan is given");
+    }
+  }
+
+  private static TagFilter inRange(String text) {
+    return new TagFilter.InRange(SemverConstraint.parse(text));
+  }
+
+  private static void add(
+      List<TagSteps.Step> steps, String field, Function<String, @Nullable TagFilter> reader) {
+    TagFilter filter = reader.apply(field);
     if (filter != null) {
-      filters.add(filter);
+      steps.add(new TagSteps.Step(field, filter));
     }
   }
 

@@ -1,0 +1,76 @@
+package io.drayage.copier.config;
+
+import io.drayage.copier.domain.prune.Ownership;
+import io.drayage.copier.domain.prune.PruneGate;
+import io.drayage.copier.domain.prune.PrunePlan;
+import io.drayage.copier.domain.prune.PruneWork;
+import io.drayage.copier.domain.prune.Prunes;
+import io.drayage.copier.domain.prune.Trash;
+import io.drayage.copier.domain.prune.TrashKeeping;
+import io.drayage.copier.domain.prune.VerifyWork;
+import io.drayage.copier.domain.run.Engines;
+import io.drayage.copier.domain.run.Transfers;
+import io.drayage.copier.queue.Aftermath;
+import io.drayage.copier.store.Database;
+import io.drayage.copier.store.JdbcAges;
+import io.drayage.copier.store.JdbcPlans;
+import io.drayage.copier.store.JdbcPrunes;
+import io.drayage.copier.store.JdbcSyncs;
+import io.drayage.copier.store.JdbcTrash;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What comes after the images: verification, and the removal of tags. */
+@Configuration(proxyBeanMethods = false)
+class PruneConfiguration {
+
+  @Bean
+  JdbcPrunes prunes(Database database) {
+    return new JdbcPrunes(database);
+  }
+
+  @Bean
+  JdbcAges ages(Database database) {
+    return new JdbcAges(database);
+  }
+
+  @Bean
+  JdbcPlans plans(Database database) {
+    return new JdbcPlans(database);
+  }
+
+  @Bean
+  JdbcTrash trash(Database database) {
+    return new JdbcTrash(database);
+  }
+
+  @Bean
+  PruneGate pruneGate(Prunes prunes) {
+    return new PruneGate(prunes);
+  }
+
+  @Bean
+  TrashKeeping trashKeeping(Trash trash, Engines engines) {
+    return new TrashKeeping(trash, engines);
+  }
+
+  @Bean(initMethod = "start")
+  TrashTask trashTask(TrashKeeping keeping, InstantSource clock) {
+    return new TrashTask(keeping, clock);
+  }
+
+  @Bean
+  Aftermath aftermath(
+      Database database,
+      Transfers transfers,
+      Prunes prunes,
+      Trash trash,
+      CopierProperties properties) {
+    int parallel = properties.parallelImages();
+    return new Aftermath(
+        new PrunePlan(transfers, prunes, new Ownership(new JdbcSyncs(database)), parallel),
+        new VerifyWork(prunes, parallel),
+        new PruneWork(transfers, prunes, trash, parallel));
+  }
+}

@@ -1,0 +1,5 @@
+/** Policies: where images are pulled from and which are trusted. */
+@NullMarked
+package io.drayage.copier.domain.policy;
+
+import org.jspecify.annotations.NullMarked;
