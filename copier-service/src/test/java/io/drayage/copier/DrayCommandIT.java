@@ -111,7 +111,10 @@ class DrayCommandIT {
       Ran run = dray("sync", "run", "base", "--watch");
       assertThat(run.code()).as(run.out() + run.err()).isZero();
       assertThat(run.out())
-          .contains("is running", "Copied to " + destination.authority() + "/mirror/app:1.10", "has succeeded: 2 copied");
+          .contains(
+              "is running",
+              "Copied to " + destination.authority() + "/mirror/app:1.10",
+              "has succeeded: 2 copied");
       assertThat(destination.tags("mirror/app")).containsExactlyInAnyOrder("1.10", "2");
 
       assertThat(dray("get", "syncs").out()).contains("NAME", "base   1");

@@ -67,8 +67,7 @@ class RunEventsIT {
   }
 
   /** Reads a number of events, and breaks the connection; less when the stream ends before. */
-  private static List<Event> read(HttpResponse<InputStream> response, int most)
-      throws IOException {
+  private static List<Event> read(HttpResponse<InputStream> response, int most) throws IOException {
     List<Event> events = new ArrayList<>();
     try (BufferedReader reader =
         new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
@@ -116,8 +115,7 @@ class RunEventsIT {
         .extracting(event -> event.about().path("about").path("destination").asString())
         .containsExactlyInAnyOrderElementsOf(
             LongStream.range(0, IMAGES)
-                .mapToObj(
-                    i -> "%s/lossy/team/app:1.%d".formatted(destination.authority(), i))
+                .mapToObj(i -> "%s/lossy/team/app:1.%d".formatted(destination.authority(), i))
                 .toList());
     assertThat(all.stream().filter(event -> event.name().equals("state")))
         .extracting(event -> event.about().path("about").path("state").asString())
@@ -131,8 +129,7 @@ class RunEventsIT {
 
     List<Event> later = read(open(id, ""), Integer.MAX_VALUE);
 
-    List<Event> progress =
-        later.stream().filter(event -> event.name().equals("progress")).toList();
+    List<Event> progress = later.stream().filter(event -> event.name().equals("progress")).toList();
     assertThat(progress).hasSize(1);
     JsonNode about = progress.getFirst().about().path("about");
     assertThat(about.path("images").asInt()).isPositive();

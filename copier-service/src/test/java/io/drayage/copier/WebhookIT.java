@@ -178,9 +178,10 @@ class WebhookIT {
   @Test
   void runsASyncOnceWhenARegistrySaysSeveralTimesThatSomethingWasPushed() throws Exception {
     define("pushed");
-    String token = JSON.readTree(api.send("POST", "/syncs/pushed/hook-token", "").text())
-        .path("token")
-        .asString();
+    String token =
+        JSON.readTree(api.send("POST", "/syncs/pushed/hook-token", "").text())
+            .path("token")
+            .asString();
 
     assertThat(api.send("POST", "/syncs/pushed/hook?token=wrong", "").status()).isEqualTo(403);
     for (int i = 0; i < 5; i++) {

@@ -8,9 +8,7 @@ import java.io.IOException;
 /** What a command asks a service for. */
 @FunctionalInterface
 interface ServiceCall {
-  /**
-   * @return the exit code
-   */
+  /** Asks, and returns the exit code. */
   int ask(Service service) throws IOException;
 
   /** Asks the service that the command line, the variables or the saved context name. */

@@ -38,14 +38,15 @@ class EngineConfiguration {
     Path folder = properties.data().resolve("copier");
     return new RunEngines(
         registries,
-        new RunEngines.PolicySource(policies, texts),
+        policies,
+        texts,
         new RunEngines.Surroundings(
             RegistryClientOptions.standard()
                 .withUserAgent("drayage-copier")
                 .withAddresses(addresses),
             folder,
-            clock),
-        notes);
+            clock,
+            notes));
   }
 
   @Bean

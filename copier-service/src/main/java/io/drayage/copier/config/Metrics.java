@@ -21,8 +21,8 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metrics of the service. What is in the database is the same on every replica; what was moved is
- * counted by each for itself. Nothing is done for them before somebody asks.
+ * The metrics of the service. What is in the database is the same on every replica; what was moved
+ * is counted by each for itself. Nothing is done for them before somebody asks.
  */
 final class Metrics {
   private static final String PREFIX = "drayage.";
@@ -40,8 +40,7 @@ final class Metrics {
       MultiGauge successes,
       MultiGauge failing) {}
 
-  Metrics(
-      Traffic traffic, RunBell bell, Situation.Source situation, HikariDataSource dataSource) {
+  Metrics(Traffic traffic, RunBell bell, Situation.Source situation, HikariDataSource dataSource) {
     this.traffic = traffic;
     this.bell = bell;
     this.situation = situation;
@@ -105,7 +104,11 @@ final class Metrics {
     show(target, "event.listeners", bell, RunBell::listeners);
     HikariPoolMXBean pool = dataSource.getHikariPoolMXBean();
     show(target, "database.connections.active", pool, HikariPoolMXBean::getActiveConnections);
-    show(target, "database.connections.pending", pool, HikariPoolMXBean::getThreadsAwaitingConnection);
+    show(
+        target,
+        "database.connections.pending",
+        pool,
+        HikariPoolMXBean::getThreadsAwaitingConnection);
     return new Shown(
         target,
         gauge(target, "runs", "Runs that are under way, by state"),
@@ -114,7 +117,10 @@ final class Metrics {
             target,
             "sync.last.success.timestamp.seconds",
             "When the last run of a sync ended that succeeded"),
-        gauge(target, "sync.last.run.failed", "Whether the last run of a sync that ended has failed"));
+        gauge(
+            target,
+            "sync.last.run.failed",
+            "Whether the last run of a sync that ended has failed"));
   }
 
   private static MultiGauge gauge(PrometheusMeterRegistry target, String name, String meaning) {

@@ -52,7 +52,10 @@ final class WebhookLoop implements SmartLifecycle {
         try {
           task.run();
         } catch (RuntimeException e) {
-          LOG.warn("{} did not work, trying again: {}", Thread.currentThread().getName(), e.getMessage());
+          LOG.warn(
+              "{} did not work, trying again: {}",
+              Thread.currentThread().getName(),
+              e.getMessage());
         }
         Thread.sleep(interval);
       }

@@ -8,13 +8,14 @@ import io.drayage.sync.Sync;
 import io.drayage.sync.SyncContexts;
 import io.drayage.transport.RegistryOptions;
 import io.drayage.transport.TransportContext;
+import java.util.Optional;
 
 /** What the parts of one run share on this replica. */
 final class RunEngine {
   private final Sync sync;
   private final Copier copier;
   private final Sides sides;
-  private final ProgressNotes progress;
+  private final Optional<ProgressNotes> progress;
   private int users;
 
   /** Both ways of a copy. */
@@ -38,7 +39,7 @@ final class RunEngine {
     }
   }
 
-  RunEngine(Sync sync, Copier copier, Sides sides, ProgressNotes progress) {
+  RunEngine(Sync sync, Copier copier, Sides sides, Optional<ProgressNotes> progress) {
     this.sync = sync;
     this.copier = copier;
     this.sides = sides;
@@ -57,7 +58,7 @@ final class RunEngine {
   }
 
   void close() {
-    progress.close();
+    progress.ifPresent(ProgressNotes::close);
     sides.close();
   }
 

@@ -14,6 +14,7 @@ import io.drayage.copier.domain.run.Run;
 import io.drayage.copy.BlobLocationsInMemory;
 import io.drayage.copy.Copier;
 import io.drayage.copy.CopyRetry;
+import io.drayage.copy.ProgressListener;
 import io.drayage.image.RegistryHost;
 import io.drayage.registry.RegistryClientOptions;
 import io.drayage.sync.Sync;
@@ -30,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongFunction;
 
 /** Makes one engine for each run that has parts on this replica. Thread-safe. */
@@ -39,49 +41,40 @@ public final class RunEngines implements Engines {
   /** A step of a copy is tried again so often, with growing pauses, before its image has failed. */
   private static final CopyRetry RETRY = new CopyRetry(3, Optional.empty());
 
-  /** What looks at registries without a run; nothing moves, so there is nothing to note. */
-  private static final long NO_RUN = 0;
-
   /** The service's own configuration alone. */
   private static final PolicySpec NO_POLICY = new PolicySpec(null, null, null);
 
   private final RegistryRecords registries;
-  private final PolicySource policies;
+  private final Policies policies;
+  private final PolicyTexts texts;
   private final Surroundings surroundings;
-  private final LongFunction<ProgressNotes> notes;
   private final Map<Long, RunEngine> engines = new HashMap<>();
 
   /**
    * What all engines have in common.
    *
    * @param folder for certificates and what is spooled
-   */
-  public record Surroundings(RegistryClientOptions client, Path folder, InstantSource clock) {}
-
-  /**
-   * Where policies are, and how they are read.
-   */
-  public record PolicySource(Policies records, PolicyTexts texts) {}
-
-  /**
    * @param notes makes those of a run; an engine closes its own
    */
+  public record Surroundings(
+      RegistryClientOptions client,
+      Path folder,
+      InstantSource clock,
+      LongFunction<ProgressNotes> notes) {}
+
   public RunEngines(
-      RegistryRecords registries,
-      PolicySource policies,
-      Surroundings surroundings,
-      LongFunction<ProgressNotes> notes) {
+      RegistryRecords registries, Policies policies, PolicyTexts texts, Surroundings surroundings) {
     this.registries = registries;
     this.policies = policies;
+    this.texts = texts;
     this.surroundings = surroundings;
-    this.notes = notes;
   }
 
   @Override
   public synchronized Engine open(Run run) throws IOException {
     RunEngine engine = engines.get(run.id());
     if (engine == null) {
-      engine = make(run.id(), run.extent().policy());
+      engine = make(run.extent().policy(), OptionalLong.of(run.id()));
       engines.put(run.id(), engine);
     }
     engine.enter();
@@ -91,7 +84,7 @@ public final class RunEngines implements Engines {
 
   @Override
   public Engine openApart(Optional<PolicyVersion> policy) throws IOException {
-    RunEngine engine = make(NO_RUN, policy);
+    RunEngine engine = make(policy, OptionalLong.empty());
     return engine.share(engine::close);
   }
 
@@ -102,7 +95,7 @@ public final class RunEngines implements Engines {
     }
   }
 
-  private RunEngine make(long run, Optional<PolicyVersion> policy) throws IOException {
+  private RunEngine make(Optional<PolicyVersion> policy, OptionalLong run) throws IOException {
     Path temporary = surroundings.folder().resolve("temporary");
     Files.createDirectories(temporary);
     PolicyRules rules = rules(policy);
@@ -120,20 +113,22 @@ public final class RunEngines implements Engines {
             context(routing, rules, temporary),
             context(routing, rules, temporary),
             new DirectTags(routing, surroundings.client()));
-    ProgressNotes progress = notes.apply(run);
+    Optional<ProgressNotes> notes =
+        run.isPresent()
+            ? Optional.of(surroundings.notes().apply(run.getAsLong()))
+            : Optional.empty();
+    ProgressListener listener = notes.map(ProgressNotes::listener).orElse(ProgressListener.NONE);
     Copier copier =
         Copier.retrying(
             Copier.create(
-                new BlobLocationsInMemory(),
-                rules.approval(surroundings.clock()),
-                progress.listener()),
+                new BlobLocationsInMemory(), rules.approval(surroundings.clock()), listener),
             RETRY,
-            progress.listener());
+            listener);
     return new RunEngine(
         new Sync(copier, TRANSPORTS, sides, SyncListener.NONE, surroundings.clock()),
         copier,
         sides,
-        progress);
+        notes);
   }
 
   private TransportContext context(ServiceRouting routing, PolicyRules rules, Path temporary) {
@@ -147,17 +142,16 @@ public final class RunEngines implements Engines {
 
   private PolicyRules rules(Optional<PolicyVersion> policy) throws IOException {
     if (policy.isEmpty()) {
-      return policies.texts().read(NO_POLICY);
+      return texts.read(NO_POLICY);
     }
     StoredPolicy stored =
         policies
-            .records()
             .find(policy.get())
             .orElseThrow(
                 () ->
                     new IOException(
                         "version %d of the policy \"%s\" is gone; run the sync anew"
                             .formatted(policy.get().version(), policy.get().name())));
-    return policies.texts().read(stored.spec());
+    return texts.read(stored.spec());
   }
 }

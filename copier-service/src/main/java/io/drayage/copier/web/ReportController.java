@@ -53,8 +53,7 @@ public final class ReportController {
     try (JsonGenerator out = json.createGenerator(response.getOutputStream())) {
       out.writeStartObject();
       out.writePOJOProperty("run", Views.of(run));
-      duration(run)
-          .ifPresent(time -> out.writeNumberProperty("seconds", time.toMillis() / 1000.0));
+      duration(run).ifPresent(time -> out.writeNumberProperty("seconds", time.toMillis() / 1000.0));
       out.writeNumberProperty("retries", events.countRetries(id));
       out.writeArrayPropertyStart("transfers");
       long after = 0;

@@ -53,7 +53,8 @@ public final class DeliveryWork {
   }
 
   private void failed(Delivery delivery, IOException cause) {
-    String text = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    String text =
+        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     String failure = text.length() > LONGEST_FAILURE ? text.substring(0, LONGEST_FAILURE) : text;
     if (delivery.attempt() >= patience.attempts()) {
       deliveries.giveUp(delivery, failure);

@@ -8,7 +8,8 @@ public interface Sender {
   /**
    * Sends one.
    *
-   * @throws IOException when it is not certain that it arrived; the message says why, without secrets
+   * @throws IOException when it is not certain that it arrived; the message says why, without
+   *     secrets
    */
   void send(StoredWebhook webhook, Deliveries.Message message)
       throws IOException, InterruptedException;

@@ -31,9 +31,7 @@ public interface SyncHooks {
   /** Begins runs. */
   @FunctionalInterface
   interface Starter {
-    /**
-     * @return false when the sync is at work
-     */
+    /** Begins one; false when the sync is at work. */
     boolean start(String sync);
   }
 }

@@ -15,7 +15,8 @@ import java.util.Locale;
  * @param events all that it is told of, by their names
  */
 public record WebhookRules(URI url, List<String> events, List<String> syncs) {
-  private static final List<String> STANDARD = List.of("run.succeeded", "run.failed", "run.cancelled");
+  private static final List<String> STANDARD =
+      List.of("run.succeeded", "run.failed", "run.cancelled");
   private static final List<String> KNOWN =
       Arrays.stream(RunState.values())
           .map(state -> "run." + state.name().toLowerCase(Locale.ROOT))
@@ -56,6 +57,7 @@ public record WebhookRules(URI url, List<String> events, List<String> syncs) {
     } catch (IllegalArgumentException _) {
       // said below
     }
-    throw ProblemException.invalid("url", "must be an http or https URL with a host, without a user");
+    throw ProblemException.invalid(
+        "url", "must be an http or https URL with a host, without a user");
   }
 }

@@ -64,8 +64,7 @@ public final class JdbcSyncHooks implements SyncHooks {
 
   @Override
   public boolean startDue(Starter starter, Duration busy) {
-    return Boolean.TRUE.equals(
-        database.transactions().execute(_ -> startOne(starter, busy)));
+    return Boolean.TRUE.equals(database.transactions().execute(_ -> startOne(starter, busy)));
   }
 
   private boolean startOne(Starter starter, Duration busy) {

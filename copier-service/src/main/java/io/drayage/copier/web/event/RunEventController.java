@@ -129,9 +129,7 @@ public final class RunEventController {
   }
 
   private Reading read(long id, long after) {
-    return events
-        .after(id, after, BATCH)
-        .orElseThrow(() -> unknown(id));
+    return events.after(id, after, BATCH).orElseThrow(() -> unknown(id));
   }
 
   /** The answer has begun, so a database that is away is waited for. */

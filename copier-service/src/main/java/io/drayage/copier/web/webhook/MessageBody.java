@@ -37,7 +37,8 @@ record MessageBody(Message message, String source) {
     root.put("id", message.id().toString());
     root.put("source", source);
     root.put("type", "io.drayage.copier." + message.event());
-    root.put("subject", "syncs/%s/runs/%d".formatted(about.path("sync").asString(""), message.run()));
+    root.put(
+        "subject", "syncs/%s/runs/%d".formatted(about.path("sync").asString(""), message.run()));
     root.put("time", message.at().toString());
     root.put("datacontenttype", "application/json");
     ObjectNode data = root.putObject("data");
