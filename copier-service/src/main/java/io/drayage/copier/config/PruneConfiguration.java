@@ -8,7 +8,6 @@ import io.drayage.copier.domain.prune.Prunes;
 import io.drayage.copier.domain.prune.Trash;
 import io.drayage.copier.domain.prune.TrashKeeping;
 import io.drayage.copier.domain.prune.VerifyWork;
-import io.drayage.copier.domain.schedule.Timetable;
 import io.drayage.copier.domain.run.Engines;
 import io.drayage.copier.domain.run.Transfers;
 import io.drayage.copier.domain.sync.Syncs;

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * How far blobs are, in PostgreSQL. A database that is away costs what a lost mark costs: some bytes
- * are sent again.
+ * How far blobs are, in PostgreSQL. A database that is away costs what a lost mark costs: some
+ * bytes are sent again.
  */
 public final class JdbcTransferJournal implements TransferJournal {
   private static final Logger LOG = LoggerFactory.getLogger(JdbcTransferJournal.class);
@@ -36,10 +36,15 @@ public final class JdbcTransferJournal implements TransferJournal {
               """)
           .params(repository.toString(), blob.toString())
           .query(
-              (row, _) -> new UploadMark(URI.create(row.getString(1)), row.getLong(2), row.getLong(3)))
+              (row, _) ->
+                  new UploadMark(URI.create(row.getString(1)), row.getLong(2), row.getLong(3)))
           .optional();
     } catch (DataAccessException e) {
-      LOG.warn("the mark of {} in {} cannot be read, it is sent from its beginning", blob, repository, e);
+      LOG.warn(
+          "the mark of {} in {} cannot be read, it is sent from its beginning",
+          blob,
+          repository,
+          e);
       return Optional.empty();
     }
   }
