@@ -16,7 +16,6 @@ import io.drayage.storage.store.CachedBlobRecords;
 import io.drayage.storage.store.CachedListings;
 import io.drayage.storage.store.CachedManifestRecords;
 import io.drayage.storage.store.CachedUploadRecords;
-import io.drayage.storage.store.ChangeNotes;
 import io.drayage.storage.store.Database;
 import io.drayage.storage.store.Generations;
 import io.drayage.storage.store.JdbcBlobRecords;
@@ -63,7 +62,7 @@ class RegistryConfiguration {
 
   @Bean
   CachedBlobRecords blobRecords(
-      Database database, ReviewTimes reviews, ChangeNotes changes, Generations generations) {
+      Database database, ReviewTimes reviews, ChangeLog changes, Generations generations) {
     return new CachedBlobRecords(
         new JdbcBlobRecords(database, reviews, changes), generations, reviews);
   }

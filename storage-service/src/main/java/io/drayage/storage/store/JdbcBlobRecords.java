@@ -7,13 +7,11 @@ import io.drayage.storage.domain.RefusedException;
 import io.drayage.storage.domain.RepositoryPath;
 import io.drayage.storage.domain.event.Action;
 import io.drayage.storage.domain.event.Change;
+import io.drayage.storage.domain.event.ChangeLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Blobs in PostgreSQL. Locks are taken in one order, the row of the blob before that of its review,
@@ -22,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class JdbcBlobRecords implements BlobRecords {
   private final Database database;
   private final ReviewTimes reviews;
-  private final ChangeNotes changes;
+  private final ChangeLog changes;
 
-  public JdbcBlobRecords(Database database, ReviewTimes reviews, ChangeNotes changes) {
+  public JdbcBlobRecords(Database database, ReviewTimes reviews, ChangeLog changes) {
     this.database = database;
     this.reviews = reviews;
     this.changes = changes;
@@ -75,54 +73,47 @@ public final class JdbcBlobRecords implements BlobRecords {
   }
 
   private void addInTransaction(Arrival arrival, Placement placement) {
-    // The row of the blob is locked from here on: a blob that is about to be removed is removed
-    // before this goes on, or is revived by it. What is not there when the upload has ended is
-    // rolled back with the rest.
-    ChangeNotes.Note note =
-        changes.note(
-            Change.of(Action.BLOB_PUSH, arrival.repository(), arrival.digest())
-                .ofSize(arrival.size()));
-    List<@Nullable Object> values = new ArrayList<>(20);
-    values.add(arrival.upload().value());
-    values.add(arrival.digest().toString());
-    values.add(arrival.size());
-    values.add(reviews.next());
-    values.addAll(note.values());
+    String digest = arrival.digest().toString();
+    // The row is locked from here on: a blob that is about to be removed is removed before this
+    // goes on, or is revived by it.
+    long repository =
+        database
+            .jdbc()
+            .sql(
+                """
+                with ended as (delete from upload where id = ? returning repository_id),
+                stored as (
+                  insert into blob (digest, size) select ?, ? from ended
+                  on conflict (digest) do update set doomed = false, quarantined = false
+                  returning digest)
+                select repository_id from ended, stored
+                """)
+            .params(arrival.upload().value(), digest, arrival.size())
+            .query(Long.class)
+            .optional()
+            .orElseThrow(() -> ended(arrival));
     database
         .jdbc()
-        .sql(ADD.formatted(note.sql()))
-        .params(values)
-        .query(Long.class)
-        .optional()
-        .orElseThrow(() -> ended(arrival));
+        .sql(
+            """
+            with linked as (
+              insert into repository_blob (repository_id, digest) values (?, ?)
+              on conflict do nothing)
+            insert into blob_review (digest, review_after) values (?, ?)
+            on conflict (digest) do update
+            set review_after = greatest(blob_review.review_after, excluded.review_after)
+            """)
+        .params(repository, digest, digest, reviews.next())
+        .update();
     // Last, so that a quota that refuses the link leaves no file behind.
     try {
       placement.place();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    changes.record(
+        Change.of(Action.BLOB_PUSH, arrival.repository(), arrival.digest()).ofSize(arrival.size()));
   }
-
-  /** All that a push changes, in one round trip. */
-  private static final String ADD =
-      """
-      with ended as (delete from upload where id = ? returning repository_id),
-      stored as (
-        insert into blob (digest, size) select ?, ? from ended
-        on conflict (digest) do update set doomed = false, quarantined = false
-        returning digest),
-      linked as (
-        insert into repository_blob (repository_id, digest)
-        select repository_id, digest from ended, stored
-        on conflict do nothing),
-      planned as (
-        insert into blob_review (digest, review_after)
-        select digest, cast(? as timestamptz) from stored
-        on conflict (digest) do update
-        set review_after = greatest(blob_review.review_after, excluded.review_after)),
-      %s
-      select repository_id from ended, stored
-      """;
 
   private static RefusedException ended(Arrival arrival) {
     return new RefusedException(
