@@ -75,7 +75,7 @@ final class CopierPart implements SmartLifecycle, Check {
 
   @EventListener
   void close(ContextClosedEvent event) {
-    if (event.getApplicationContext() == context) {
+    if (event.getApplicationContext().equals(context)) {
       stop();
     }
   }
