@@ -27,7 +27,7 @@ final class LocalRegistry implements SmartLifecycle {
   public void start() {
     RegistrySpec spec =
         new RegistrySpec(
-            credential.robot(), credential.secret().value(), RegistrySpec.Tls.SKIP, null);
+            credential.robot(), credential.secret().value(), RegistrySpec.Tls.SKIP, null, null);
     names.forEach(name -> registries.put(name, spec));
     running = true;
   }

@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Import;
   SecurityConfiguration.class,
   RecordConfiguration.class,
   EngineConfiguration.class,
+  SharedConfiguration.class,
   QueueConfiguration.class,
   ScheduleConfiguration.class,
   EventConfiguration.class,

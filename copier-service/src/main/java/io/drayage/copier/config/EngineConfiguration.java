@@ -7,6 +7,7 @@ import io.drayage.copier.domain.policy.Policies;
 import io.drayage.copier.domain.registry.RegistryRecords;
 import io.drayage.copier.engine.PolicyTexts;
 import io.drayage.copier.engine.RunEngines;
+import io.drayage.copier.engine.SharedWork;
 import io.drayage.registries.ConfigEnvironment;
 import io.drayage.registries.RegistriesConfig;
 import io.drayage.registries.RegistriesConfigException;
@@ -34,7 +35,8 @@ class EngineConfiguration {
       CopierProperties properties,
       AddressGuard addresses,
       InstantSource clock,
-      LongFunction<ProgressNotes> notes) {
+      LongFunction<ProgressNotes> notes,
+      SharedWork shared) {
     Path folder = properties.data().resolve("copier");
     return new RunEngines(
         registries,
@@ -46,7 +48,8 @@ class EngineConfiguration {
                 .withAddresses(addresses),
             folder,
             clock,
-            notes));
+            notes,
+            shared));
   }
 
   @Bean

@@ -8,15 +8,16 @@ import io.drayage.copier.domain.policy.Policies;
 import io.drayage.copier.domain.policy.StoredPolicy;
 import io.drayage.copier.domain.registry.RegistryRecords;
 import io.drayage.copier.domain.registry.StoredRegistry;
+import io.drayage.copier.domain.run.Cause;
 import io.drayage.copier.domain.run.Engine;
 import io.drayage.copier.domain.run.Engines;
 import io.drayage.copier.domain.run.Run;
-import io.drayage.copy.BlobLocationsInMemory;
 import io.drayage.copy.Copier;
 import io.drayage.copy.CopyRetry;
 import io.drayage.copy.ProgressListener;
 import io.drayage.image.RegistryHost;
 import io.drayage.registry.RegistryClientOptions;
+import io.drayage.registry.budget.Urgency;
 import io.drayage.sync.Sync;
 import io.drayage.sync.SyncListener;
 import io.drayage.transport.DockerTransport;
@@ -55,12 +56,14 @@ public final class RunEngines implements Engines {
    *
    * @param folder for certificates and what is spooled
    * @param notes makes those of a run; an engine closes its own
+   * @param shared with all other runs
    */
   public record Surroundings(
       RegistryClientOptions client,
       Path folder,
       InstantSource clock,
-      LongFunction<ProgressNotes> notes) {}
+      LongFunction<ProgressNotes> notes,
+      SharedWork shared) {}
 
   public RunEngines(
       RegistryRecords registries, Policies policies, PolicyTexts texts, Surroundings surroundings) {
@@ -74,7 +77,7 @@ public final class RunEngines implements Engines {
   public synchronized Engine open(Run run) throws IOException {
     RunEngine engine = engines.get(run.id());
     if (engine == null) {
-      engine = make(run.extent().policy(), OptionalLong.of(run.id()));
+      engine = make(run.extent().policy(), OptionalLong.of(run.id()), urgency(run));
       engines.put(run.id(), engine);
     }
     engine.enter();
@@ -84,7 +87,7 @@ public final class RunEngines implements Engines {
 
   @Override
   public Engine openApart(Optional<PolicyVersion> policy) throws IOException {
-    RunEngine engine = make(policy, OptionalLong.empty());
+    RunEngine engine = make(policy, OptionalLong.empty(), Urgency.INTERACTIVE);
     return engine.share(engine::close);
   }
 
@@ -95,7 +98,13 @@ public final class RunEngines implements Engines {
     }
   }
 
-  private RunEngine make(Optional<PolicyVersion> policy, OptionalLong run) throws IOException {
+  /** What somebody asked for goes before what a schedule did. */
+  private static Urgency urgency(Run run) {
+    return run.origin().cause() == Cause.REQUEST ? Urgency.INTERACTIVE : Urgency.BACKGROUND;
+  }
+
+  private RunEngine make(Optional<PolicyVersion> policy, OptionalLong run, Urgency urgency)
+      throws IOException {
     Path temporary = surroundings.folder().resolve("temporary");
     Files.createDirectories(temporary);
     PolicyRules rules = rules(policy);
@@ -103,6 +112,8 @@ public final class RunEngines implements Engines {
     for (StoredRegistry registry : registries.all()) {
       known.put(registry.host(), registry.spec());
     }
+    surroundings.shared().limit(known);
+    RegistryClientOptions client = surroundings.shared().client(surroundings.client(), urgency);
     ServiceRouting routing =
         new ServiceRouting(
             rules.registries(),
@@ -110,9 +121,9 @@ public final class RunEngines implements Engines {
             new AuthorityFiles(surroundings.folder().resolve("authorities")));
     RunEngine.Sides sides =
         new RunEngine.Sides(
-            context(routing, rules, temporary),
-            context(routing, rules, temporary),
-            new DirectTags(routing, surroundings.client()));
+            context(routing, rules, client, temporary),
+            context(routing, rules, client, temporary),
+            new DirectTags(routing, client));
     Optional<ProgressNotes> notes =
         run.isPresent()
             ? Optional.of(surroundings.notes().apply(run.getAsLong()))
@@ -121,7 +132,7 @@ public final class RunEngines implements Engines {
     Copier copier =
         Copier.retrying(
             Copier.create(
-                new BlobLocationsInMemory(), rules.approval(surroundings.clock()), listener),
+                surroundings.shared().memory(), rules.approval(surroundings.clock()), listener),
             RETRY,
             listener);
     return new RunEngine(
@@ -131,12 +142,13 @@ public final class RunEngines implements Engines {
         notes);
   }
 
-  private TransportContext context(ServiceRouting routing, PolicyRules rules, Path temporary) {
+  private TransportContext context(
+      ServiceRouting routing, PolicyRules rules, RegistryClientOptions client, Path temporary) {
     RegistryAccess access =
         rules
             .routing()
-            .map(signatures -> RegistryAccess.open(routing, surroundings.client(), signatures))
-            .orElseGet(() -> RegistryAccess.open(routing, surroundings.client()));
+            .map(signatures -> RegistryAccess.open(routing, client, signatures))
+            .orElseGet(() -> RegistryAccess.open(routing, client));
     return new TransportContext(access, temporary, Optional.empty());
   }
 

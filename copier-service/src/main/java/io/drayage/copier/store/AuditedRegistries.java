@@ -66,7 +66,6 @@ public final class AuditedRegistries implements RegistryRecords {
   }
 
   private static RegistrySpec masked(RegistrySpec spec) {
-    return new RegistrySpec(
-        spec.username(), spec.password() == null ? null : "***", spec.tls(), spec.authorities());
+    return spec.password() == null ? spec : spec.withPassword("***");
   }
 }

@@ -114,7 +114,7 @@ public final class JdbcRegistryRecords implements RegistryRecords {
     if (sealed != null) {
       SecretText password =
           box.open(JdbcSealedPasswords.parse(name, sealed), JdbcSealedPasswords.place(name));
-      spec = new RegistrySpec(spec.username(), password.value(), spec.tls(), spec.authorities());
+      spec = spec.withPassword(password.value());
     }
     return new StoredRegistry(
         new RegistryHost(name),

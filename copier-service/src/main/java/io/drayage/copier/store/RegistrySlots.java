@@ -1,7 +1,7 @@
 package io.drayage.copier.store;
 
+import io.drayage.copier.domain.registry.SharedPermits;
 import io.drayage.image.RegistryHost;
-import io.drayage.registry.HostPermits;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * slots until their time is over; one that lives renews them. A registry without a limit, and small
  * requests, cost nothing. Thread-safe.
  */
-public final class RegistrySlots implements HostPermits {
+public final class RegistrySlots implements SharedPermits {
   private static final Duration HELD = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofMillis(200);
 
@@ -30,7 +30,7 @@ public final class RegistrySlots implements HostPermits {
     this.holder = holder;
   }
 
-  /** Lets so many blobs from, and so many to, a registry at the same time; empty for no limit. */
+  @Override
   public void limit(RegistryHost host, Optional<Integer> blobs) {
     if (blobs.isEmpty()) {
       limits.remove(host);

@@ -1,5 +1,6 @@
 package io.drayage.api.copier;
 
+import io.drayage.api.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param tls {@code required}, the default, or {@code skip} for a registry whose certificate nobody
  *     knows, or that speaks plain HTTP
  * @param authorities PEM certificates that its certificate may stand on, besides the well-known
+ * @param limits what it is to be spared; nothing when absent
  */
 public record RegistrySpec(
     @Nullable String username,
     @Nullable String password,
     @Nullable Tls tls,
-    @Nullable String authorities) {
+    @Nullable String authorities,
+    @Nullable Limits limits) {
 
   /** Whether the other side must prove who it is. */
   public enum Tls {
@@ -23,9 +26,34 @@ public record RegistrySpec(
     SKIP
   }
 
+  /**
+   * How much may go on with a registry.
+   *
+   * @param transfers how many blobs may be read from it, and how many written to it, at the same
+   *     time by all replicas together
+   * @param bytesPerSecond how fast blobs may come from it, and how fast go to it, for each replica
+   */
+  public record Limits(@Nullable Integer transfers, @Nullable Long bytesPerSecond) {
+    private static final int MOST_TRANSFERS = 1_000;
+
+    public Limits {
+      if (transfers != null && (transfers < 1 || transfers > MOST_TRANSFERS)) {
+        throw ProblemException.invalid("limits.transfers", "must be a number from 1 to 1000");
+      }
+      if (bytesPerSecond != null && bytesPerSecond < 1) {
+        throw ProblemException.invalid("limits.bytesPerSecond", "must be 1 or more");
+      }
+    }
+  }
+
   /** What may be shown. */
   public RegistrySpec withoutSecrets() {
-    return new RegistrySpec(username, null, tls, authorities);
+    return withPassword(null);
+  }
+
+  /** The same with another password, or none. */
+  public RegistrySpec withPassword(@Nullable String other) {
+    return new RegistrySpec(username, other, tls, authorities, limits);
   }
 
   @Override

@@ -1,0 +1,44 @@
+package io.drayage.copier.config;
+
+import io.drayage.copier.engine.SharedWork;
+import io.drayage.copier.store.Database;
+import io.drayage.copier.store.JdbcBudgetRecords;
+import io.drayage.copier.store.JdbcTransferJournal;
+import io.drayage.copier.store.RegistrySlots;
+import io.drayage.registry.BandwidthLimits;
+import io.drayage.registry.budget.Budgets;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What replicas share while they copy. */
+@Configuration(proxyBeanMethods = false)
+class SharedConfiguration {
+  /** The share of an account's requests that runs by schedule leave to those who wait. */
+  private static final double RESERVE = 0.2;
+
+  @Bean
+  JdbcTransferJournal transferJournal(Database database) {
+    return new JdbcTransferJournal(database);
+  }
+
+  @Bean
+  RegistrySlots registrySlots(Database database, CopierProperties properties) {
+    return new RegistrySlots(database, properties.replica());
+  }
+
+  @Bean
+  Budgets budgets(Database database, InstantSource clock) {
+    return new Budgets(new JdbcBudgetRecords(database.jdbc()), RESERVE, clock);
+  }
+
+  @Bean
+  SharedWork sharedWork(JdbcTransferJournal journal, RegistrySlots slots, Budgets budgets) {
+    return new SharedWork(journal, slots, BandwidthLimits.create(), budgets);
+  }
+
+  @Bean
+  SharingLoop sharingLoop(RegistrySlots slots, Budgets budgets, JdbcTransferJournal journal) {
+    return new SharingLoop(slots, budgets, journal);
+  }
+}
