@@ -3,6 +3,7 @@ package io.drayage.standalone;
 import io.drayage.copier.CopierService;
 import io.drayage.copier.domain.registry.RegistryRecords;
 import io.drayage.image.RegistryHost;
+import io.drayage.service.settings.ServiceSettings;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import java.util.HashMap;
@@ -63,8 +64,8 @@ final class Copier implements AutoCloseable {
           context.setServletContext(server);
           return context;
         });
-    Map<String, Object> defaults = new HashMap<>(ServiceSettings.of(CopierService.class).values());
-    defaults.put("spring.config.name", Standalone.SETTINGS_FILE);
+    Map<String, Object> defaults =
+        ServiceSettings.of(CopierService.class).defaults(Standalone.SETTINGS_FILE);
     // Addresses inside are refused, and this one is where the registry is.
     defaults.put("drayage.copier.security.allowed-addresses", hosts(registry.names()));
     application.setDefaultProperties(defaults);

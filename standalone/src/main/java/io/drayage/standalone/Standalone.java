@@ -1,7 +1,7 @@
 package io.drayage.standalone;
 
+import io.drayage.service.settings.ServiceSettings;
 import io.drayage.storage.StorageService;
-import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 
@@ -30,11 +30,9 @@ public final class Standalone {
   }
 
   private static Map<String, Object> settings() {
-    ServiceSettings registry = ServiceSettings.of(StorageService.class);
-    Map<String, Object> settings = new HashMap<>(registry.values());
+    Map<String, Object> settings = ServiceSettings.of(StorageService.class).defaults(SETTINGS_FILE);
     settings.putAll(
         Map.of(
-            "spring.config.name", SETTINGS_FILE,
             "spring.application.name", "drayage",
             "server.port", "8080",
             // Everybody may pull; who pushes shows who he is.

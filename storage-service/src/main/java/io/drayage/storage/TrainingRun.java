@@ -11,7 +11,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -40,8 +39,7 @@ public final class TrainingRun {
    * @param words the settings of the service, a data folder that is of no further use among them
    */
   public static void main(String[] words) throws IOException, InterruptedException {
-    try (ConfigurableApplicationContext context =
-            SpringApplication.run(StorageService.class, words);
+    try (ConfigurableApplicationContext context = StorageService.application().run(words);
         HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       String port = context.getEnvironment().getRequiredProperty("local.server.port");
       new TrainingRun(client, URI.create("http://127.0.0.1:" + port)).train();
