@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -48,6 +49,21 @@ public final class SharedPostgres {
         "--drayage.copier.database.url=" + postgres.jdbcUrl(name),
         "--drayage.copier.database.username=" + postgres.username(),
         "--drayage.copier.database.password=" + postgres.password());
+  }
+
+  /**
+   * Kills one of its processes, whereupon it ends all others, recovers, and is back at its port.
+   */
+  static void crash() throws IOException, InterruptedException, SQLException {
+    EmbeddedPostgres postgres = instance().postgres;
+    try (Connection connection =
+            DriverManager.getConnection(
+                postgres.jdbcUrl(), postgres.username(), postgres.password());
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
+      row.next();
+      ProcessHandle.of(row.getLong(1)).orElseThrow().destroyForcibly();
+    }
   }
 
   private static void end(EmbeddedPostgres postgres, Path folder) {

@@ -40,7 +40,7 @@ public final class CompareRegistry {
     Comparison comparison = new Comparison();
     Tasks tasks = new Tasks(settings, comparison, System.out);
     try {
-      // In the order of the enum. A cold pull through the cache will be one more.
+      // In the order of the enum.
       for (ComparisonSettings.Task task : ComparisonSettings.Task.values()) {
         if (settings.tasks().contains(task)) {
           switch (task) {
@@ -58,7 +58,7 @@ public final class CompareRegistry {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

@@ -6,19 +6,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A registry that runs on loopback with its data in a folder.
  *
- * @param startSeconds from its start to its first 200 on /v2/
+ * @param start how it began
  */
 record ServedRegistry(
-    Contestant contestant,
-    Process process,
-    InetSocketAddress address,
-    Path data,
-    double startSeconds)
+    Contestant contestant, Process process, InetSocketAddress address, Path data, Start start)
     implements AutoCloseable {
 
   /**
@@ -30,20 +28,20 @@ record ServedRegistry(
       throws IOException, InterruptedException {
     Files.createDirectories(folder);
     return switch (contestant) {
-      case DRAYAGE -> drayage(folder, dray);
+      case DRAYAGE -> drayage(folder, dray, List.of());
       case DOCKER_REGISTRY -> dockerRegistry(folder);
     };
   }
 
-  private static ServedRegistry drayage(Path folder, Path dray)
+  /** Starts ours with more words on its command line. */
+  static ServedRegistry drayage(Path folder, Path dray, List<String> options)
       throws IOException, InterruptedException {
     Path log = folder.resolveSibling(folder.getFileName() + ".log");
+    List<String> words = new ArrayList<>(List.of(dray.toString(), "registry", "serve"));
+    words.addAll(List.of("--data", folder.toString(), "--port", "0"));
+    words.addAll(options);
     long begin = System.nanoTime();
-    Process process =
-        new ProcessBuilder(
-                dray.toString(), "registry", "serve", "--data", folder.toString(), "--port", "0")
-            .redirectError(log.toFile())
-            .start();
+    Process process = new ProcessBuilder(words).redirectError(log.toFile()).start();
     BufferedReader output = process.inputReader();
     String line = output.readLine();
     if (line == null || !line.startsWith("registry ready at http://")) {
@@ -51,12 +49,13 @@ record ServedRegistry(
       throw new IOException("dray registry serve said: " + line + "\n" + Files.readString(log));
     }
     int port = Integer.parseInt(line.replaceFirst(".*://[^:]+:(\\d+).*", "$1"));
-    return ready(Contestant.DRAYAGE, process, port, new Begin(folder, log, begin));
+    return ready(Contestant.DRAYAGE, process, port, new Begin(folder, log, begin, 0));
   }
 
   private static ServedRegistry dockerRegistry(Path folder)
       throws IOException, InterruptedException {
     int port = freePort();
+    int metricsPort = freePort();
     Path config = folder.resolveSibling(folder.getFileName() + ".yml");
     Path log = folder.resolveSibling(folder.getFileName() + ".log");
     Files.writeString(
@@ -75,18 +74,31 @@ record ServedRegistry(
         http:
           addr: 127.0.0.1:%d
           secret: benchmarks
+          debug:
+            addr: 127.0.0.1:%d
+            prometheus:
+              enabled: true
         """
-            .formatted(folder, port));
+            .formatted(folder, port, metricsPort));
     long begin = System.nanoTime();
     Process process =
         new ProcessBuilder("docker-registry", "serve", config.toString())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    return ready(Contestant.DOCKER_REGISTRY, process, port, new Begin(folder, log, begin));
+    return ready(
+        Contestant.DOCKER_REGISTRY, process, port, new Begin(folder, log, begin, metricsPort));
   }
 
-  private record Begin(Path folder, Path log, long nanos) {}
+  private record Begin(Path folder, Path log, long nanos, int metricsPort) {}
+
+  /**
+   * How it began.
+   *
+   * @param seconds to its first 200 on /v2/
+   * @param metricsPort where docker-registry tells what it counts
+   */
+  record Start(double seconds, int metricsPort) {}
 
   private static ServedRegistry ready(Contestant contestant, Process process, int port, Begin begin)
       throws IOException, InterruptedException {
@@ -96,7 +108,8 @@ record ServedRegistry(
       try (PlainConnection connection = PlainConnection.to(address)) {
         if (connection.send("GET", "/v2/").status() == 200) {
           double seconds = (System.nanoTime() - begin.nanos()) / 1e9;
-          return new ServedRegistry(contestant, process, address, begin.folder(), seconds);
+          Start start = new Start(seconds, begin.metricsPort());
+          return new ServedRegistry(contestant, process, address, begin.folder(), start);
         }
       } catch (java.net.ConnectException _) {
         // not yet
@@ -111,6 +124,14 @@ record ServedRegistry(
     try (var probe = new java.net.ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return probe.getLocalPort();
     }
+  }
+
+  double startSeconds() {
+    return start.seconds();
+  }
+
+  int metricsPort() {
+    return start.metricsPort();
   }
 
   ProcessTree processes() {

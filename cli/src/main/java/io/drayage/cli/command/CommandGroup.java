@@ -15,6 +15,7 @@ record CommandGroup(String word, String summary) {
     return switch (word) {
       case "bundle" ->
           Optional.of(new CommandGroup(word, "Carry images where no network goes, in archives"));
+      case "context" -> Optional.of(new CommandGroup(word, "Choose the service to work with"));
       case "image" -> Optional.of(new CommandGroup(word, "Look into images of a registry"));
       default -> Optional.empty();
     };

@@ -20,6 +20,20 @@ public final class Commands {
           "list-tags",
           "image tree",
           "sync",
+          "sync run",
+          "sync pause",
+          "sync resume",
+          "sync cancel",
+          "sync retry",
+          "plan",
+          "apply",
+          "diff",
+          "get",
+          "describe",
+          "context add",
+          "context list",
+          "context use",
+          "context remove",
           "bundle create",
           "bundle apply",
           "bundle verify",
@@ -56,6 +70,20 @@ public final class Commands {
           case "list-tags" -> new ListTagsCommand();
           case "image tree" -> new ImageTreeCommand();
           case "sync" -> new SyncCommand();
+          case "sync run" -> new SyncWordCommand(SyncWordCommand.Word.RUN);
+          case "sync pause" -> new SyncWordCommand(SyncWordCommand.Word.PAUSE);
+          case "sync resume" -> new SyncWordCommand(SyncWordCommand.Word.RESUME);
+          case "sync cancel" -> new SyncWordCommand(SyncWordCommand.Word.CANCEL);
+          case "sync retry" -> new SyncWordCommand(SyncWordCommand.Word.RETRY);
+          case "plan" -> new PlanCommand();
+          case "apply" -> new ApplyCommand();
+          case "diff" -> new DiffCommand();
+          case "get" -> new GetCommand();
+          case "describe" -> new DescribeCommand();
+          case "context add" -> new ContextCommand(ContextCommand.Word.ADD);
+          case "context list" -> new ContextCommand(ContextCommand.Word.LIST);
+          case "context use" -> new ContextCommand(ContextCommand.Word.USE);
+          case "context remove" -> new ContextCommand(ContextCommand.Word.REMOVE);
           case "bundle create" -> new BundleCreateCommand();
           case "bundle apply" -> new BundleApplyCommand();
           case "bundle verify" -> new BundleVerifyCommand();
@@ -86,6 +114,11 @@ public final class Commands {
   /** Whether a word is the first of two that stand for a command: {@code bundle create}. */
   public static boolean isGroup(String word) {
     return CommandGroup.find(word).isPresent();
+  }
+
+  /** Whether two words stand for a command together, of which the first is one as well. */
+  public static boolean isBeside(String first, String second) {
+    return first.equals("sync") && SyncWordCommand.find(second).isPresent();
   }
 
   /** All that help lists. */
@@ -138,7 +171,11 @@ public final class Commands {
     }
     String word = command.name().substring(0, blank);
     if (!root.subcommands().containsKey(word)) {
-      root.addSubcommand(word, CommandGroup.find(word).orElseThrow().spec());
+      root.addSubcommand(
+          word,
+          CommandGroup.find(word)
+              .map(CommandGroup::spec)
+              .orElseGet(() -> CommandSpec.create().name(word)));
     }
     Objects.requireNonNull(root.subcommands().get(word))
         .addSubcommand(command.name().substring(blank + 1), spec);

@@ -95,15 +95,28 @@ final class CommandLineReader {
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
       if (!word.startsWith("-")) {
-        boolean two = Commands.isGroup(word) && i + 1 < words.size();
+        String next = i + 1 < words.size() ? words.get(i + 1) : "";
+        boolean two = Commands.isGroup(word) && !next.isEmpty() && !next.startsWith("-");
         return Optional.of(
-            two && !words.get(i + 1).startsWith("-") ? word + " " + words.get(i + 1) : word);
+            two || (Commands.isBeside(word, next) && !namesSource(words))
+                ? word + " " + next
+                : word);
       }
       if (GlobalFlags.takesNextWord(word)) {
         i++;
       }
     }
     return Optional.empty();
+  }
+
+  /** Behind a sync that says what its source is, "run" is the name of that source. */
+  private static boolean namesSource(List<String> words) {
+    return words.stream()
+        .anyMatch(
+            word ->
+                word.equals("--src")
+                    || word.startsWith("--src=")
+                    || (word.startsWith("-s") && !word.startsWith("--")));
   }
 
   private static UsageException complaint(

@@ -3,6 +3,8 @@ package io.drayage.cli.progress;
 import io.drayage.copy.ProgressEvent;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
 
 /**
  * Bars on a terminal, below the lines that stay; redrawn ten times a second by a thread of its own.
@@ -15,20 +17,35 @@ public final class BarScreen implements Screen {
   private final Detail detail;
   private final int columns;
   private final Transfers transfers = new Transfers(System.nanoTime());
+  private final Optional<LongFunction<BarPicture>> remote;
   private final Thread painter;
   private int drawn;
   private boolean closed;
 
-  private BarScreen(PrintStream out, Detail detail, int columns) {
+  private BarScreen(
+      PrintStream out, Detail detail, int columns, Optional<LongFunction<BarPicture>> remote) {
     this.out = out;
     this.detail = detail;
     this.columns = columns;
+    this.remote = remote;
     this.painter = Thread.ofPlatform().daemon().name("dray-progress").unstarted(this::paint);
   }
 
   /** Begins to draw. */
   public static BarScreen open(PrintStream out, Detail detail, int columns) {
-    BarScreen screen = new BarScreen(out, detail, columns);
+    return started(new BarScreen(out, detail, columns, Optional.empty()));
+  }
+
+  /**
+   * Begins to draw what happens elsewhere.
+   *
+   * @param picture what there is at a time of {@link System#nanoTime}; thread-safe
+   */
+  public static BarScreen showing(PrintStream out, int columns, LongFunction<BarPicture> picture) {
+    return started(new BarScreen(out, Detail.IMAGES, columns, Optional.of(picture)));
+  }
+
+  private static BarScreen started(BarScreen screen) {
     screen.painter.start();
     return screen;
   }
@@ -72,7 +89,12 @@ public final class BarScreen implements Screen {
     if (closed) {
       return true;
     }
-    List<String> lines = BarPainter.paint(transfers.snapshot(System.nanoTime()), columns);
+    long now = System.nanoTime();
+    Transfers.Snapshot snapshot =
+        remote
+            .map(picture -> picture.apply(now).snapshot())
+            .orElseGet(() -> transfers.snapshot(now));
+    List<String> lines = BarPainter.paint(snapshot, columns);
     erase();
     lines.forEach(out::println);
     drawn = lines.size();

@@ -3,6 +3,7 @@ package io.drayage.copier.config;
 import io.drayage.copier.web.PlanController;
 import io.drayage.copier.web.PolicyController;
 import io.drayage.copier.web.RegistryController;
+import io.drayage.copier.web.ReportController;
 import io.drayage.copier.web.RunController;
 import io.drayage.copier.web.SyncController;
 import io.drayage.copier.web.TrashController;
@@ -19,6 +20,7 @@ import org.springframework.context.annotation.Import;
   SyncController.class,
   RegistryController.class,
   RunController.class,
+  ReportController.class,
   PolicyController.class,
   TrashController.class,
   PlanController.class

@@ -14,6 +14,10 @@ import org.springframework.context.annotation.Import;
   RecordConfiguration.class,
   EngineConfiguration.class,
   QueueConfiguration.class,
+  ScheduleConfiguration.class,
+  EventConfiguration.class,
+  WebhookConfiguration.class,
+  OperationsConfiguration.class,
   PruneConfiguration.class,
   ApiConfiguration.class,
   Announcement.class

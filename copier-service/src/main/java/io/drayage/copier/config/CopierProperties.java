@@ -24,6 +24,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param parallelImages how many images of a part are worked on at the same time
  * @param heartbeat how often it says that it lives; others take its work over after four times
  * @param polling how often it looks for work
+ * @param patience how long an image or a source is tried whose registry is away, before it has
+ *     failed
+ * @param housekeeping how often lost runs are looked for, and old ones forgotten
+ * @param history how much of the past is kept
  * @param stopWithInput whether to stop when standard input ends, for a parent that may be killed
  */
 @ConfigurationProperties("drayage.copier")
@@ -38,7 +42,18 @@ public record CopierProperties(
     @DefaultValue("16") int parallelImages,
     @DefaultValue("1s") Duration heartbeat,
     @DefaultValue("500ms") Duration polling,
+    @DefaultValue("10m") Duration patience,
+    @DefaultValue("1m") Duration housekeeping,
+    @DefaultValue Kept history,
     @DefaultValue("false") boolean stopWithInput) {
+
+  /**
+   * How much of the past is kept.
+   *
+   * @param age runs older than that are forgotten
+   * @param runs of each sync so many are kept at most
+   */
+  public record Kept(@DefaultValue("90d") Duration age, @DefaultValue("1000") int runs) {}
 
   /** A PostgreSQL 15 or newer; what is empty is left to the driver. */
   public record Connection(

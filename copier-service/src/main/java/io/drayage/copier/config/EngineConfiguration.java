@@ -1,5 +1,8 @@
 package io.drayage.copier.config;
 
+import io.drayage.copier.domain.event.ProgressNotes;
+import io.drayage.copier.domain.event.RunEvents;
+import io.drayage.copier.domain.event.Traffic;
 import io.drayage.copier.domain.policy.Policies;
 import io.drayage.copier.domain.registry.RegistryRecords;
 import io.drayage.copier.engine.PolicyTexts;
@@ -14,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,7 +33,8 @@ class EngineConfiguration {
       PolicyTexts texts,
       CopierProperties properties,
       AddressGuard addresses,
-      InstantSource clock) {
+      InstantSource clock,
+      LongFunction<ProgressNotes> notes) {
     Path folder = properties.data().resolve("copier");
     return new RunEngines(
         registries,
@@ -40,7 +45,14 @@ class EngineConfiguration {
                 .withUserAgent("drayage-copier")
                 .withAddresses(addresses),
             folder,
-            clock));
+            clock,
+            notes));
+  }
+
+  @Bean
+  LongFunction<ProgressNotes> progressNotes(
+      RunEvents events, Traffic traffic, CopierProperties properties) {
+    return run -> new ProgressNotes(events, run, properties.replica(), traffic);
   }
 
   @Bean

@@ -10,12 +10,12 @@ import io.drayage.copier.domain.prune.TrashKeeping;
 import io.drayage.copier.domain.prune.VerifyWork;
 import io.drayage.copier.domain.run.Engines;
 import io.drayage.copier.domain.run.Transfers;
+import io.drayage.copier.domain.sync.Syncs;
 import io.drayage.copier.queue.Aftermath;
 import io.drayage.copier.store.Database;
 import io.drayage.copier.store.JdbcAges;
 import io.drayage.copier.store.JdbcPlans;
 import io.drayage.copier.store.JdbcPrunes;
-import io.drayage.copier.store.JdbcSyncs;
 import io.drayage.copier.store.JdbcTrash;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
@@ -62,14 +62,10 @@ class PruneConfiguration {
 
   @Bean
   Aftermath aftermath(
-      Database database,
-      Transfers transfers,
-      Prunes prunes,
-      Trash trash,
-      CopierProperties properties) {
+      Syncs syncs, Transfers transfers, Prunes prunes, Trash trash, CopierProperties properties) {
     int parallel = properties.parallelImages();
     return new Aftermath(
-        new PrunePlan(transfers, prunes, new Ownership(new JdbcSyncs(database)), parallel),
+        new PrunePlan(transfers, prunes, new Ownership(syncs), parallel),
         new VerifyWork(prunes, parallel),
         new PruneWork(transfers, prunes, trash, parallel));
   }

@@ -38,19 +38,16 @@ class QueueConfiguration {
   }
 
   @Bean
+  @DependsOn("flywayInitializer")
   Queues queues(DataSource dataSource, CopierProperties properties) {
-    return new Queues(
+    return Queues.in(
         dataSource, properties.replica(), properties.heartbeat(), properties.polling());
   }
 
   @Bean
   @DependsOn("flywayInitializer")
-  RunTasks runTasks(
-      Queues queues,
-      InstantSource clock,
-      CopierProperties properties,
-      ObjectProvider<RunLeader> leader) {
-    return new RunTasks(queues, clock, properties.leads(), leader::getObject);
+  RunTasks runTasks(Queues queues, CopierProperties properties, ObjectProvider<RunLeader> leader) {
+    return new RunTasks(queues, properties.leads(), leader::getObject);
   }
 
   @Bean
@@ -68,8 +65,11 @@ class QueueConfiguration {
         claims,
         engines,
         new PartWorker.Work(
-            new PlanWork(transfers, ages, properties.parallelImages()),
-            new TransferWork(transfers, properties.parallelImages()),
+            new PlanWork(
+                transfers,
+                ages,
+                new PlanWork.Pace(properties.parallelImages(), properties.patience())),
+            new TransferWork(transfers, properties.parallelImages(), properties.patience()),
             aftermath),
         desk);
   }
@@ -91,9 +91,8 @@ class QueueConfiguration {
 
   @Bean
   @DependsOn("flywayInitializer")
-  PartTasks partTasks(
-      Queues queues, InstantSource clock, CopierProperties properties, PartWorker worker) {
-    return new PartTasks(queues, clock, properties.parts(), worker);
+  PartTasks partTasks(Queues queues, CopierProperties properties, PartWorker worker) {
+    return new PartTasks(queues, properties.parts(), worker);
   }
 
   @Bean

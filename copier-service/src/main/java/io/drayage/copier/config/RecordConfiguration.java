@@ -1,6 +1,7 @@
 package io.drayage.copier.config;
 
 import io.drayage.copier.domain.audit.AuditLog;
+import io.drayage.copier.domain.schedule.Timetable;
 import io.drayage.copier.domain.tenant.Tenancy;
 import io.drayage.copier.domain.tenant.TenantRuns;
 import io.drayage.copier.domain.tenant.TenantSyncs;
@@ -25,8 +26,9 @@ import org.springframework.context.annotation.Configuration;
 class RecordConfiguration {
 
   @Bean
-  TenantSyncs syncs(Database database, AuditLog log, Tenancy tenancy) {
-    return new TenantSyncs(new AuditedSyncs(new JdbcSyncs(database), log, database), tenancy);
+  TenantSyncs syncs(Database database, Timetable timetable, AuditLog log, Tenancy tenancy) {
+    return new TenantSyncs(
+        new AuditedSyncs(new JdbcSyncs(database, timetable), log, database), tenancy);
   }
 
   @Bean

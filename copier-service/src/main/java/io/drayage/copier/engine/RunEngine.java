@@ -1,5 +1,6 @@
 package io.drayage.copier.engine;
 
+import io.drayage.copier.domain.event.ProgressNotes;
 import io.drayage.copier.domain.run.Engine;
 import io.drayage.copier.domain.run.RegistryTags;
 import io.drayage.copy.Copier;
@@ -7,12 +8,14 @@ import io.drayage.sync.Sync;
 import io.drayage.sync.SyncContexts;
 import io.drayage.transport.RegistryOptions;
 import io.drayage.transport.TransportContext;
+import java.util.Optional;
 
 /** What the parts of one run share on this replica. */
 final class RunEngine {
   private final Sync sync;
   private final Copier copier;
   private final Sides sides;
+  private final Optional<ProgressNotes> progress;
   private int users;
 
   /** Both ways of a copy. */
@@ -36,10 +39,11 @@ final class RunEngine {
     }
   }
 
-  RunEngine(Sync sync, Copier copier, Sides sides) {
+  RunEngine(Sync sync, Copier copier, Sides sides, Optional<ProgressNotes> progress) {
     this.sync = sync;
     this.copier = copier;
     this.sides = sides;
+    this.progress = progress;
   }
 
   /** Called with the lock of {@link RunEngines}. */
@@ -54,6 +58,7 @@ final class RunEngine {
   }
 
   void close() {
+    progress.ifPresent(ProgressNotes::close);
     sides.close();
   }
 

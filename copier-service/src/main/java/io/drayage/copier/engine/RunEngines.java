@@ -3,6 +3,7 @@ package io.drayage.copier.engine;
 import io.drayage.api.copier.PolicySpec;
 import io.drayage.api.copier.PolicyVersion;
 import io.drayage.api.copier.RegistrySpec;
+import io.drayage.copier.domain.event.ProgressNotes;
 import io.drayage.copier.domain.policy.Policies;
 import io.drayage.copier.domain.policy.StoredPolicy;
 import io.drayage.copier.domain.registry.RegistryRecords;
@@ -30,6 +31,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongFunction;
 
 /** Makes one engine for each run that has parts on this replica. Thread-safe. */
 public final class RunEngines implements Engines {
@@ -51,8 +54,13 @@ public final class RunEngines implements Engines {
    * What all engines have in common.
    *
    * @param folder for certificates and what is spooled
+   * @param notes makes those of a run; an engine closes its own
    */
-  public record Surroundings(RegistryClientOptions client, Path folder, InstantSource clock) {}
+  public record Surroundings(
+      RegistryClientOptions client,
+      Path folder,
+      InstantSource clock,
+      LongFunction<ProgressNotes> notes) {}
 
   public RunEngines(
       RegistryRecords registries, Policies policies, PolicyTexts texts, Surroundings surroundings) {
@@ -66,7 +74,7 @@ public final class RunEngines implements Engines {
   public synchronized Engine open(Run run) throws IOException {
     RunEngine engine = engines.get(run.id());
     if (engine == null) {
-      engine = make(run.extent().policy());
+      engine = make(run.extent().policy(), OptionalLong.of(run.id()));
       engines.put(run.id(), engine);
     }
     engine.enter();
@@ -76,7 +84,7 @@ public final class RunEngines implements Engines {
 
   @Override
   public Engine openApart(Optional<PolicyVersion> policy) throws IOException {
-    RunEngine engine = make(policy);
+    RunEngine engine = make(policy, OptionalLong.empty());
     return engine.share(engine::close);
   }
 
@@ -87,7 +95,7 @@ public final class RunEngines implements Engines {
     }
   }
 
-  private RunEngine make(Optional<PolicyVersion> policy) throws IOException {
+  private RunEngine make(Optional<PolicyVersion> policy, OptionalLong run) throws IOException {
     Path temporary = surroundings.folder().resolve("temporary");
     Files.createDirectories(temporary);
     PolicyRules rules = rules(policy);
@@ -105,18 +113,22 @@ public final class RunEngines implements Engines {
             context(routing, rules, temporary),
             context(routing, rules, temporary),
             new DirectTags(routing, surroundings.client()));
+    Optional<ProgressNotes> notes =
+        run.isPresent()
+            ? Optional.of(surroundings.notes().apply(run.getAsLong()))
+            : Optional.empty();
+    ProgressListener listener = notes.map(ProgressNotes::listener).orElse(ProgressListener.NONE);
     Copier copier =
         Copier.retrying(
             Copier.create(
-                new BlobLocationsInMemory(),
-                rules.approval(surroundings.clock()),
-                ProgressListener.NONE),
+                new BlobLocationsInMemory(), rules.approval(surroundings.clock()), listener),
             RETRY,
-            ProgressListener.NONE);
+            listener);
     return new RunEngine(
         new Sync(copier, TRANSPORTS, sides, SyncListener.NONE, surroundings.clock()),
         copier,
-        sides);
+        sides,
+        notes);
   }
 
   private TransportContext context(ServiceRouting routing, PolicyRules rules, Path temporary) {

@@ -2,8 +2,11 @@ package io.drayage.copier.queue;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceException;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
-import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.drayage.copier.domain.run.Run;
 import io.drayage.copier.domain.run.Run.Lead;
@@ -11,14 +14,18 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /** Parts of runs that wait for a worker, on whichever replica has a free one. */
 public final class PartTasks implements SmartLifecycle {
   private static final String TABLE = "part_task";
+  private static final Logger LOG = LoggerFactory.getLogger(PartTasks.class);
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
-  private final OneTimeTask<PartTask> task;
+  private final CustomTask<PartTask> task;
   private final SchedulerClient client;
   private final Scheduler scheduler;
   private final InstantSource clock;
@@ -27,22 +34,32 @@ public final class PartTasks implements SmartLifecycle {
   /**
    * @param workers how many parts this replica works on at the same time
    */
-  public PartTasks(Queues queues, InstantSource clock, int workers, PartWorker worker) {
+  public PartTasks(Queues queues, int workers, PartWorker worker) {
+    InstantSource clock = queues.time();
     this.clock = clock;
     this.task =
-        Tasks.oneTime("part", PartTask.class)
+        Tasks.custom("part", PartTask.class)
             .onDeadExecutionRevive()
             .onFailure(
                 (complete, operations) ->
                     operations.reschedule(complete, clock.instant().plus(PAUSE)))
-            .execute((instance, _) -> work(worker, instance.getData()));
+            .execute((instance, _) -> then(work(worker, instance.getData())));
     this.client = queues.adder(TABLE, task);
     this.scheduler = queues.taker(TABLE, workers, task);
   }
 
-  private static void work(PartWorker worker, PartTask part) {
+  /** A part that has to wait makes room for others. */
+  private CompletionHandler<PartTask> then(Optional<Duration> wait) {
+    return wait.<CompletionHandler<PartTask>>map(
+            pause ->
+                (complete, operations) ->
+                    operations.reschedule(complete, clock.instant().plus(pause)))
+        .orElse((_, operations) -> operations.remove());
+  }
+
+  private static Optional<Duration> work(PartWorker worker, PartTask part) {
     try {
-      worker.work(part.lead(), part.step());
+      return worker.work(part.lead(), part.step());
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -65,6 +82,17 @@ public final class PartTasks implements SmartLifecycle {
     client.scheduleBatch(parts, clock.instant());
     if (running) {
       scheduler.triggerCheckForDueExecutions();
+    }
+  }
+
+  /** Lets parts that wait begin at once: their run was told something. */
+  void hurry(Collection<Long> steps) {
+    for (long step : steps) {
+      try {
+        client.reschedule(TaskInstanceId.of(task.getName(), Long.toString(step)), clock.instant());
+      } catch (TaskInstanceException e) {
+        LOG.debug("part {} does not wait", step, e);
+      }
     }
   }
 

@@ -12,9 +12,11 @@ import io.drayage.copier.domain.run.Run.Lead;
 import io.drayage.copier.domain.run.Runs;
 import io.drayage.copier.domain.run.TransferWork;
 import io.drayage.copier.domain.sync.SyncRules;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
@@ -59,10 +61,15 @@ public final class PartWorker {
     this.desk = desk;
   }
 
-  void work(Lead lead, long number) throws Exception {
+  /**
+   * Works on a part.
+   *
+   * @return how long to wait before the rest can be done; empty when nothing is left to do
+   */
+  Optional<Duration> work(Lead lead, long number) throws Exception {
     Optional<Claim> claimed = claims.claim(lead, number, desk.worker());
     if (claimed.isEmpty()) {
-      return;
+      return Optional.empty();
     }
     Claim claim = claimed.get();
     StepExecution execution = desk.repository().getStepExecution(number);
@@ -70,17 +77,32 @@ public final class PartWorker {
     if (execution == null) {
       throw new IllegalStateException("there is no step execution %d".formatted(number));
     }
-    try (Engine engine = engines.open(run);
-        Control control = new Control(() -> claims.wish(claim), Thread.currentThread())) {
-      Part part =
-          new Part(claim, SyncRules.of(run.spec()), run.extent().exactness(), engine, control);
-      step(execution, part, run).execute(execution);
-      if (isInterrupted(control)) {
-        return;
-      }
+    SyncRules rules = SyncRules.of(run.spec());
+    AtomicReference<Optional<Duration>> rest = new AtomicReference<>(Optional.empty());
+    try (Engine engine = engines.open(run)) {
+      step(
+              execution,
+              () -> {
+                // The record of the step is written when nothing interrupts any more.
+                try (Control control =
+                    new Control(() -> claims.wish(claim), Thread.currentThread())) {
+                  rest.set(
+                      work(
+                          execution.getExecutionContext(),
+                          new Part(claim, rules, run.extent().exactness(), engine, control),
+                          run));
+                }
+              })
+          .execute(execution);
+    }
+    if (claims.wish(claim).isEmpty()) {
+      return Optional.empty(); // it was taken over, and is for somebody else to end
     }
     if (execution.getStatus() == BatchStatus.COMPLETED) {
-      claims.done(claim);
+      if (rest.get().isEmpty()) {
+        claims.done(claim);
+      }
+      return rest.get();
     } else {
       throw new IllegalStateException(
           "a part of run %d was broken off".formatted(lead.run()),
@@ -88,38 +110,42 @@ public final class PartWorker {
     }
   }
 
-  /** A part that was taken over is for somebody else to end. */
-  private static boolean isInterrupted(Control control) {
-    return control.word() == Control.Word.LOST;
+  /** What a step does. */
+  @FunctionalInterface
+  private interface Duty {
+    void perform() throws InterruptedException;
   }
 
   /** Nothing of it is in a transaction: a copy may take hours. */
-  private Step step(StepExecution execution, Part part, Run run) {
+  private Step step(StepExecution execution, Duty duty) {
     return new StepBuilder(execution.getStepName(), desk.repository())
         .tasklet(
             (_, _) -> {
-              work(execution.getExecutionContext(), part, run);
+              duty.perform();
               return RepeatStatus.FINISHED;
             },
             new ResourcelessTransactionManager())
         .build();
   }
 
-  private void work(ExecutionContext context, Part part, Run run) throws InterruptedException {
+  private Optional<Duration> work(ExecutionContext context, Part part, Run run)
+      throws InterruptedException {
     try {
       if (context.containsKey(RULES)) {
-        work.plan().plan(part, numbers(context.getString(RULES)));
+        return work.plan().plan(part, numbers(context.getString(RULES)));
       } else if (context.containsKey(Aftermath.DUTY)) {
         work.aftermath()
             .perform(Aftermath.Duty.valueOf(context.getString(Aftermath.DUTY)), part, run);
+        return Optional.empty();
       } else {
-        work.transfer().transfer(part, context.getInt(PART));
+        return work.transfer().transfer(part, context.getInt(PART));
       }
     } catch (InterruptedException e) {
       // The interruption was for this part alone, if it was the run that has been cancelled.
       if (part.control().goesOn()) {
         throw e;
       }
+      return Optional.empty();
     }
   }
 

@@ -4,6 +4,7 @@ import io.drayage.copier.domain.run.Claims;
 import io.drayage.copier.domain.run.Run;
 import io.drayage.copier.domain.run.Run.Lead;
 import io.drayage.copier.domain.run.Runs;
+import io.drayage.copier.domain.run.Wish;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,9 +44,12 @@ public final class QueuedParts implements PartitionHandler {
     List<Long> numbers = parts.stream().map(StepExecution::getId).toList();
     claims.offer(lead, numbers);
     queue.add(run, lead, numbers);
+    Wish heard = Wish.RUN;
     while (claims.open(lead) > 0) {
-      if (runs.wish(lead).isEmpty()) {
-        throw new LeadLostException(lead);
+      Wish wish = runs.wish(lead).orElseThrow(() -> new LeadLostException(lead));
+      if (wish != heard) {
+        heard = wish;
+        queue.hurry(numbers);
       }
       Thread.sleep(INTERVAL);
     }

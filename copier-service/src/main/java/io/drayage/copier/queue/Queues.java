@@ -6,9 +6,11 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.task.Task;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
 /**
@@ -19,10 +21,27 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
  * @param worker the name of this replica, unique among those that live
  * @param heartbeat how often a replica says that it lives; after four times that it is dead
  * @param polling how often a replica looks for tasks of others
+ * @param time on which all replicas agree
  */
-public record Queues(DataSource dataSource, String worker, Duration heartbeat, Duration polling) {
+public record Queues(
+    DataSource dataSource, String worker, Duration heartbeat, Duration polling, SharedTime time) {
   private static final int MISSED_HEARTBEATS = 4;
   private static final Duration LAST_WORDS = Duration.ofSeconds(15);
+
+  /** Queues in a database whose time counts, as far as it can be asked for it. */
+  public static Queues in(
+      DataSource dataSource, String worker, Duration heartbeat, Duration polling) {
+    JdbcClient jdbc = JdbcClient.create(dataSource);
+    SharedTime time =
+        new SharedTime(
+            () ->
+                jdbc.sql("select clock_timestamp()")
+                    .query(OffsetDateTime.class)
+                    .single()
+                    .toInstant(),
+            System::nanoTime);
+    return new Queues(dataSource, worker, heartbeat, polling, time);
+  }
 
   /**
    * Takes tasks from a table.
@@ -37,6 +56,7 @@ public record Queues(DataSource dataSource, String worker, Duration heartbeat, D
     return Scheduler.create(dataSource, tasks)
         .tableName(table)
         .serializer(new JsonTaskData())
+        .clock(time)
         .schedulerName(new SchedulerName.Fixed(worker))
         .executorService(Executors.newVirtualThreadPerTaskExecutor())
         .heartbeatInterval(heartbeat)

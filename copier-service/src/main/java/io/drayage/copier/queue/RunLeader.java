@@ -14,6 +14,7 @@ import io.drayage.copier.domain.sync.WritingRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -81,25 +82,29 @@ public final class RunLeader implements RunTasks.Leader {
       return;
     }
     Lead lead = run.get().lead();
-    closeJobOf(new Lead(id, lead.epoch() - 1));
+    closeJobsBefore(lead);
     JobExecution execution = batch.operator().start(job, RunParameters.of(lead));
     if (execution.getStatus() != BatchStatus.COMPLETED) {
       failed(lead, execution);
     }
   }
 
-  /** The one who led before is gone, and its job looks as if it went on. */
-  private void closeJobOf(Lead former) {
-    if (former.epoch() < 1) {
-      return;
-    }
-    JobInstance instance = batch.repository().getJobInstance(JOB, RunParameters.of(former));
-    if (instance == null) {
-      return;
-    }
-    JobExecution last = batch.repository().getLastJobExecution(instance);
-    if (last != null && last.isRunning()) {
-      batch.operator().recover(last);
+  /**
+   * The one who led before is gone, and its job looks as if it went on. It has closed all before
+   * its own in the same way; some may have ended before they had one.
+   */
+  private void closeJobsBefore(Lead lead) {
+    for (int epoch = lead.epoch() - 1; epoch > 0; epoch--) {
+      JobInstance instance =
+          batch.repository().getJobInstance(JOB, RunParameters.of(new Lead(lead.run(), epoch)));
+      JobExecution last =
+          instance == null ? null : batch.repository().getLastJobExecution(instance);
+      if (last != null) {
+        if (last.isRunning()) {
+          batch.operator().recover(last);
+        }
+        return;
+      }
     }
   }
 
@@ -171,15 +176,19 @@ public final class RunLeader implements RunTasks.Leader {
       return List.of();
     }
     runs.working(lead, RunState.PLANNING);
-    int sources = run.spec().sources().size();
-    int parts = Math.min(batch.parts(), sources);
+    Set<Integer> planned = transfers.planned(lead.run());
+    int[] left =
+        IntStream.range(0, run.spec().sources().size())
+            .filter(rule -> !planned.contains(rule))
+            .toArray();
+    int parts = Math.min(batch.parts(), left.length);
     List<ExecutionContext> contexts = new ArrayList<>();
     for (int part = 0; part < parts; part++) {
       int first = part;
       String rules =
-          IntStream.range(0, sources)
-              .filter(rule -> rule % parts == first)
-              .mapToObj(Integer::toString)
+          IntStream.range(0, left.length)
+              .filter(place -> place % parts == first)
+              .mapToObj(place -> Integer.toString(left[place]))
               .collect(Collectors.joining(","));
       ExecutionContext context = new ExecutionContext();
       context.putString(PartWorker.RULES, rules);
@@ -207,7 +216,7 @@ public final class RunLeader implements RunTasks.Leader {
     }
     runs.working(lead, RunState.RUNNING);
     List<ExecutionContext> contexts = new ArrayList<>();
-    for (int part = 0; part < batch.parts() && !transfers.open(lead, part).isEmpty(); part++) {
+    for (int part = 0; part < batch.parts() && transfers.rest(lead, part).isPresent(); part++) {
       ExecutionContext context = new ExecutionContext();
       context.putInt(PartWorker.PART, part);
       contexts.add(context);

@@ -35,8 +35,8 @@ public final class RunTasks implements RunQueue, SmartLifecycle {
    * @param leader is found when the first run is taken
    * @param leaders how many runs this replica leads at the same time
    */
-  public RunTasks(
-      Queues queues, InstantSource clock, int leaders, java.util.function.Supplier<Leader> leader) {
+  public RunTasks(Queues queues, int leaders, java.util.function.Supplier<Leader> leader) {
+    InstantSource clock = queues.time();
     this.clock = clock;
     this.task =
         Tasks.oneTime("run", Long.class)

@@ -17,6 +17,14 @@ public record Database(
     return transactions.execute(_ -> work.get());
   }
 
+  /**
+   * Does again what failed because the database was away, for some minutes. What is done must not
+   * mind being done twice.
+   */
+  <T> T outlast(Supplier<T> work) {
+    return Outage.outlast(work);
+  }
+
   /** The time of a change, as the driver takes it. */
   OffsetDateTime now() {
     return clock.instant().atOffset(ZoneOffset.UTC);

@@ -17,6 +17,9 @@ public final class JdbcClaims implements Claims {
         where c.step_execution_id = :step and c.token = :token)
       """;
 
+  /** The same, and nobody takes over before the statement is done. */
+  static final String HOLDS_STILL = HOLDS.replace(":token)", ":token for share of c, r)");
+
   private final Database database;
 
   public JdbcClaims(Database database) {
@@ -31,6 +34,7 @@ public final class JdbcClaims implements Claims {
             """
             insert into part_claim (step_execution_id, run_id, epoch)
             select step, :run, :epoch from unnest(cast(:steps as bigint[])) step
+            where exists (select 1 from run where id = :run and epoch = :epoch)
             """)
         .param("run", lead.run())
         .param("epoch", lead.epoch())
@@ -74,20 +78,24 @@ public final class JdbcClaims implements Claims {
 
   @Override
   public void done(Claim claim) {
-    database
-        .jdbc()
-        .sql("update part_claim set done = true where step_execution_id = ? and token = ?")
-        .params(claim.step(), claim.token())
-        .update();
+    database.outlast(
+        () ->
+            database
+                .jdbc()
+                .sql("update part_claim set done = true where step_execution_id = ? and token = ?")
+                .params(claim.step(), claim.token())
+                .update());
   }
 
   @Override
   public int open(Lead lead) {
-    return database
-        .jdbc()
-        .sql("select count(*) from part_claim where run_id = ? and epoch = ? and not done")
-        .params(lead.run(), lead.epoch())
-        .query(Integer.class)
-        .single();
+    return database.outlast(
+        () ->
+            database
+                .jdbc()
+                .sql("select count(*) from part_claim where run_id = ? and epoch = ? and not done")
+                .params(lead.run(), lead.epoch())
+                .query(Integer.class)
+                .single());
   }
 }

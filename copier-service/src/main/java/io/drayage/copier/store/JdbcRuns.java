@@ -13,7 +13,6 @@ import io.drayage.copier.domain.run.Run.Times;
 import io.drayage.copier.domain.run.RunQueue;
 import io.drayage.copier.domain.run.RunState;
 import io.drayage.copier.domain.run.Runs;
-import io.drayage.copier.domain.run.Transfers;
 import io.drayage.copier.domain.run.Wish;
 import io.drayage.copier.domain.sync.StoredSync;
 import java.sql.ResultSet;
@@ -36,13 +35,13 @@ public final class JdbcRuns implements Runs {
   private static final String UNDER_WAY = "('QUEUED', 'PLANNING', 'RUNNING')";
 
   private final Database database;
-  private final Transfers transfers;
+  private final JdbcTransfers transfers;
   private final RunQueue queue;
 
   /**
    * @param queue is told of a run in the transaction that puts it there
    */
-  public JdbcRuns(Database database, Transfers transfers, RunQueue queue) {
+  public JdbcRuns(Database database, JdbcTransfers transfers, RunQueue queue) {
     this.database = database;
     this.transfers = transfers;
     this.queue = queue;
@@ -50,15 +49,11 @@ public final class JdbcRuns implements Runs {
 
   @Override
   public Optional<Run> create(StoredSync sync, Origin origin, Scope scope) {
-    try {
-      return Optional.of(database.inTransaction(() -> insert(sync, origin, scope)));
-    } catch (DuplicateKeyException _) {
-      return Optional.empty();
-    }
+    return database.inTransaction(() -> insert(sync, origin, scope));
   }
 
-  private Run insert(StoredSync sync, Origin origin, Scope scope) {
-    Run run =
+  private Optional<Run> insert(StoredSync sync, Origin origin, Scope scope) {
+    Optional<Run> run =
         database
             .jdbc()
             .sql(
@@ -66,7 +61,10 @@ public final class JdbcRuns implements Runs {
                 insert into run (sync_name, sync_version, spec, cause, requested_by, priority,
                   plan_only, policy_version, state, starts, created_at)
                 values (?, ?, cast(? as jsonb), ?, ?, ?, ?,
-                  (select version from policy where name = cast(? as jsonb) ->> 'policy'), 'QUEUED', 1, ?) returning
+                  (select version from policy where name = cast(? as jsonb) ->> 'policy'), 'QUEUED', 1, ?)
+                on conflict (sync_name)
+                  where state in ('QUEUED', 'PLANNING', 'RUNNING', 'PAUSED') do nothing
+                returning
                 """
                     + COLUMNS)
             .params(
@@ -80,8 +78,8 @@ public final class JdbcRuns implements Runs {
                 database.text(sync.spec()),
                 database.now())
             .query(this::run)
-            .single();
-    queue.add(run);
+            .optional();
+    run.ifPresent(queue::add);
     return run;
   }
 
@@ -150,13 +148,15 @@ public final class JdbcRuns implements Runs {
 
   @Override
   public Optional<Wish> wish(Lead lead) {
-    return database
-        .jdbc()
-        .sql("select wanted from run where id = ? and epoch = ? and state in " + UNDER_WAY)
-        .params(lead.run(), lead.epoch())
-        .query(String.class)
-        .optional()
-        .map(Wish::valueOf);
+    return database.outlast(
+        () ->
+            database
+                .jdbc()
+                .sql("select wanted from run where id = ? and epoch = ? and state in " + UNDER_WAY)
+                .params(lead.run(), lead.epoch())
+                .query(String.class)
+                .optional()
+                .map(Wish::valueOf));
   }
 
   @Override
@@ -172,6 +172,13 @@ public final class JdbcRuns implements Runs {
   public void planned(Lead lead) {
     database
         .jdbc()
+        .sql(
+            "delete from plan_progress where run_id = ?"
+                + " and exists (select 1 from run where id = run_id and epoch = ?)")
+        .params(lead.run(), lead.epoch())
+        .update();
+    database
+        .jdbc()
         .sql("update run set planned_at = ? where id = ? and epoch = ?")
         .params(database.now(), lead.run(), lead.epoch())
         .update();
@@ -179,6 +186,23 @@ public final class JdbcRuns implements Runs {
 
   @Override
   public boolean arrived(Lead lead, RunState state, Optional<String> failure) {
+    return database.inTransaction(
+        () -> {
+          if (!transfers.keepLead(lead)) {
+            return false;
+          }
+          clear(lead.run());
+          return arrive(lead, state, failure);
+        });
+  }
+
+  /** Nobody works on the run any more; what somebody says all the same has no claim now. */
+  private void clear(long run) {
+    database.jdbc().sql("delete from part_claim where run_id = ?").param(run).update();
+    transfers.putBack(run);
+  }
+
+  private boolean arrive(Lead lead, RunState state, Optional<String> failure) {
     return database
             .jdbc()
             .sql(

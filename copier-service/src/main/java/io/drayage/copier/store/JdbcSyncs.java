@@ -1,6 +1,7 @@
 package io.drayage.copier.store;
 
 import io.drayage.api.copier.SyncSpec;
+import io.drayage.copier.domain.schedule.Timetable;
 import io.drayage.copier.domain.sync.StoredSync;
 import io.drayage.copier.domain.sync.Syncs;
 import java.sql.ResultSet;
@@ -15,9 +16,14 @@ public final class JdbcSyncs implements Syncs {
       "select name, version, spec, created_at, changed_at from sync ";
 
   private final Database database;
+  private final Timetable timetable;
 
-  public JdbcSyncs(Database database) {
+  /**
+   * @param timetable follows each change in its transaction
+   */
+  public JdbcSyncs(Database database, Timetable timetable) {
     this.database = database;
+    this.timetable = timetable;
   }
 
   @Override
@@ -37,6 +43,15 @@ public final class JdbcSyncs implements Syncs {
 
   @Override
   public StoredSync put(String name, SyncSpec spec) {
+    return database.inTransaction(
+        () -> {
+          StoredSync stored = store(name, spec);
+          timetable.changed(stored);
+          return stored;
+        });
+  }
+
+  private StoredSync store(String name, SyncSpec spec) {
     return database
         .jdbc()
         .sql(
@@ -58,7 +73,11 @@ public final class JdbcSyncs implements Syncs {
 
   @Override
   public boolean remove(String name) {
-    return database.jdbc().sql("delete from sync where name = ?").param(name).update() == 1;
+    return database.inTransaction(
+        () -> {
+          timetable.removed(name);
+          return database.jdbc().sql("delete from sync where name = ?").param(name).update() == 1;
+        });
   }
 
   private StoredSync sync(ResultSet row, int number) throws SQLException {

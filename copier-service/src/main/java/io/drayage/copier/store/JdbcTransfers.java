@@ -10,11 +10,13 @@ import io.drayage.copier.domain.run.Transfer.Planned;
 import io.drayage.copier.domain.run.Transfers;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,23 +30,60 @@ public final class JdbcTransfers implements Transfers {
       """;
 
   private final Database database;
+  private final PlanProgress progress;
 
   public JdbcTransfers(Database database) {
     this.database = database;
+    this.progress = new PlanProgress(database);
   }
 
   @Override
-  public void clearPlan(Claim claim, List<Integer> rules) {
+  public Set<Integer> planned(long run) {
+    return progress.planned(run);
+  }
+
+  @Override
+  public List<Integer> unplanned(Claim claim, List<Integer> rules) {
+    return progress.unplanned(claim, rules);
+  }
+
+  @Override
+  public Optional<Duration> planRest(Claim claim, List<Integer> rules) {
+    return progress.rest(claim, rules);
+  }
+
+  @Override
+  public void finishPlan(Claim claim, int rule) {
+    progress.finish(claim, rule);
+  }
+
+  @Override
+  public boolean postponePlan(Claim claim, int rule, Duration patience) {
+    return progress.postpone(claim, rule, patience);
+  }
+
+  @Override
+  public Set<String> clearPlan(Claim claim, int rule) {
     database
         .jdbc()
         .sql(
-            "delete from transfer where run_id = :run and rule = any(cast(:rules as int[])) and "
-                + JdbcClaims.HOLDS)
+            """
+            delete from transfer where run_id = :run and rule = :rule
+              and state not in ('COPIED', 'DELETED') and
+            """
+                + JdbcClaims.HOLDS_STILL)
         .param("run", claim.lead().run())
-        .param("rules", rules.toArray(Integer[]::new))
+        .param("rule", rule)
         .param("step", claim.step())
         .param("token", claim.token())
         .update();
+    return Set.copyOf(
+        database
+            .jdbc()
+            .sql("select source from transfer where run_id = ? and rule = ?")
+            .params(claim.lead().run(), rule)
+            .query(String.class)
+            .list());
   }
 
   @Override
@@ -66,7 +105,7 @@ public final class JdbcTransfers implements Transfers {
               as f(rule, action, state, source, destination, source_digest, bytes, requests, reason)
             where
             """
-                + JdbcClaims.HOLDS)
+                + JdbcClaims.HOLDS_STILL)
         .param("run", claim.lead().run())
         .param("now", database.now())
         .param("rules", found.stream().map(Planned::rule).toArray(Integer[]::new))
@@ -96,6 +135,9 @@ public final class JdbcTransfers implements Transfers {
   public int deal(Lead lead, int parts) {
     return database.inTransaction(
         () -> {
+          if (!keepLead(lead)) {
+            return 0;
+          }
           refuseCollisions(lead.run());
           List<Repository> repositories = repositories(lead.run());
           long[] load = new long[Math.max(1, parts)];
@@ -115,6 +157,17 @@ public final class JdbcTransfers implements Transfers {
           assign(lead.run(), names, numbers);
           return Math.min(load.length, repositories.size());
         });
+  }
+
+  /** Whether a lead is not lost; it is kept until the end of the transaction. */
+  boolean keepLead(Lead lead) {
+    return database
+        .jdbc()
+        .sql("select 1 from run where id = ? and epoch = ? for update")
+        .params(lead.run(), lead.epoch())
+        .query(Integer.class)
+        .optional()
+        .isPresent();
   }
 
   private record Repository(String name, long load) {}
@@ -180,61 +233,123 @@ public final class JdbcTransfers implements Transfers {
         .jdbc()
         .sql(
             SELECT
-                + "where run_id = ? and part = ? and state in ('PENDING', 'RUNNING') order by id")
-        .params(lead.run(), part)
+                + """
+                where run_id = ? and part = ? and state in ('PENDING', 'RUNNING')
+                  and coalesce(due_at, ?) <= ? order by id
+                """)
+        .params(lead.run(), part, database.now(), database.now())
         .query((row, _) -> transfer(row))
         .list();
   }
 
   @Override
-  public boolean begin(Claim claim, long id) {
-    return database
-            .jdbc()
-            .sql(
-                """
-                update transfer set state = 'RUNNING', attempts = attempts + 1,
-                  started_at = coalesce(started_at, :now)
-                where id = :id and state in ('PENDING', 'RUNNING') and
-                """
-                    + JdbcClaims.HOLDS)
-            .param("now", database.now())
-            .param("id", id)
-            .param("step", claim.step())
-            .param("token", claim.token())
-            .update()
-        == 1;
-  }
-
-  @Override
-  public boolean end(Claim claim, long id, Outcome outcome) {
-    return database
-            .jdbc()
-            .sql(
-                """
-                update transfer set state = :state, digest = :digest, moved = :moved,
-                  reason = :reason, ended_at = :now
-                where id = :id and state = 'RUNNING' and
-                """
-                    + JdbcClaims.HOLDS)
-            .param("state", outcome.state().name())
-            .param("digest", outcome.digest().orElse(null))
-            .param("moved", outcome.moved())
-            .param("reason", outcome.reason().orElse(null))
-            .param("now", database.now())
-            .param("id", id)
-            .param("step", claim.step())
-            .param("token", claim.token())
-            .update()
-        == 1;
-  }
-
-  @Override
-  public int retryFailed(long run) {
+  public Optional<Duration> rest(Lead lead, int part) {
+    OffsetDateTime now = database.now();
     return database
         .jdbc()
         .sql(
             """
-            update transfer set state = 'PENDING', reason = null, ended_at = null
+            select coalesce(due_at, ?) from transfer
+            where run_id = ? and part = ? and state in ('PENDING', 'RUNNING') order by 1 limit 1
+            """)
+        .params(now, lead.run(), part)
+        .query(OffsetDateTime.class)
+        .optional()
+        .map(due -> PlanProgress.from(now, due));
+  }
+
+  @Override
+  public boolean postpone(Claim claim, long id, Setback setback) {
+    OffsetDateTime now = database.now();
+    return database.outlast(
+        () ->
+            database
+                    .jdbc()
+                    .sql(
+                        """
+                        update transfer set state = 'PENDING', reason = :reason,
+                          failing_since = coalesce(failing_since, :now), due_at =
+                        """
+                            + PlanProgress.DUE
+                            + """
+                             where id = :id and state = 'RUNNING'
+                              and coalesce(failing_since, :now) > :given_up and
+                            """
+                            + JdbcClaims.HOLDS)
+                    .param("reason", setback.reason())
+                    .param("now", now)
+                    .param("given_up", now.minus(setback.patience()))
+                    .param("id", id)
+                    .param("step", claim.step())
+                    .param("token", claim.token())
+                    .update()
+                == 1);
+  }
+
+  @Override
+  public boolean begin(Claim claim, long id) {
+    return database.outlast(
+        () ->
+            database
+                    .jdbc()
+                    .sql(
+                        """
+                update transfer set state = 'RUNNING', attempts = attempts + 1,
+                  started_at = coalesce(started_at, :now)
+                where id = :id and state in ('PENDING', 'RUNNING') and
+                """
+                            + JdbcClaims.HOLDS)
+                    .param("now", database.now())
+                    .param("id", id)
+                    .param("step", claim.step())
+                    .param("token", claim.token())
+                    .update()
+                == 1);
+  }
+
+  @Override
+  public boolean end(Claim claim, long id, Outcome outcome) {
+    return database.outlast(
+        () ->
+            database
+                    .jdbc()
+                    .sql(
+                        """
+                update transfer set state = :state, digest = :digest, moved = :moved,
+                  reason = :reason, ended_at = :now
+                where id = :id and state = 'RUNNING' and
+                """
+                            + JdbcClaims.HOLDS)
+                    .param("state", outcome.state().name())
+                    .param("digest", outcome.digest().orElse(null))
+                    .param("moved", outcome.moved())
+                    .param("reason", outcome.reason().orElse(null))
+                    .param("now", database.now())
+                    .param("id", id)
+                    .param("step", claim.step())
+                    .param("token", claim.token())
+                    .update()
+                == 1);
+  }
+
+  /** What was begun and not ended, when nobody works on the run any more. */
+  void putBack(long run) {
+    database
+        .jdbc()
+        .sql("update transfer set state = 'PENDING' where run_id = ? and state = 'RUNNING'")
+        .param(run)
+        .update();
+  }
+
+  @Override
+  public int retryFailed(long run) {
+    progress.planFailedAgain(run);
+    return database
+        .jdbc()
+        .sql(
+            """
+            update transfer set state = 'PENDING', reason = null, ended_at = null, due_at = null,
+              failing_since = null
             where run_id = ? and state = 'FAILED' and destination <> ''
             """)
         .param(run)

@@ -15,6 +15,8 @@ import io.drayage.copier.domain.run.Run;
 import io.drayage.copier.domain.run.Run.Origin;
 import io.drayage.copier.domain.run.Run.Scope;
 import io.drayage.copier.domain.run.Runs;
+import io.drayage.copier.domain.schedule.Timetable;
+import io.drayage.copier.domain.schedule.Timing;
 import io.drayage.copier.domain.sync.StoredSync;
 import io.drayage.copier.domain.sync.SyncRules;
 import io.drayage.copier.domain.sync.Syncs;
@@ -23,6 +25,7 @@ import io.drayage.service.access.Needs;
 import io.drayage.service.access.Role;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -45,11 +48,16 @@ public final class SyncController {
 
   private final Syncs syncs;
   private final Runs runs;
+  private final Timetable timetable;
   private final Policies policies;
   private final Preview preview;
 
-  public SyncController(Syncs syncs, Runs runs, Policies policies, Preview preview) {
-    this.syncs = syncs;
+  /** The syncs, and when they run by themselves. */
+  public record Definitions(Syncs syncs, Timetable timetable) {}
+
+  public SyncController(Definitions definitions, Runs runs, Policies policies, Preview preview) {
+    this.syncs = definitions.syncs();
+    this.timetable = definitions.timetable();
     this.runs = runs;
     this.policies = policies;
     this.preview = preview;
@@ -61,15 +69,19 @@ public final class SyncController {
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(required = false) @Nullable Integer limit) {
     int most = ListParameters.limit(limit);
+    List<StoredSync> stored = syncs.list(after == null ? "" : after, most);
+    Map<String, Timing> timings = timetable.of(stored.stream().map(StoredSync::name).toList());
     List<SyncResource> found =
-        syncs.list(after == null ? "" : after, most).stream().map(Views::of).toList();
+        stored.stream()
+            .map(sync -> Views.of(sync, timings.getOrDefault(sync.name(), Timing.NONE)))
+            .toList();
     return new SyncPage(found, found.size() < most ? null : found.getLast().name());
   }
 
   @GetMapping("/{name}")
   @Needs(value = Role.READER, tenants = Needs.Tenants.SERVED)
   SyncResource getSync(@PathVariable String name) {
-    return Views.of(find(name));
+    return view(find(name));
   }
 
   /** Defines a sync, or changes it. */
@@ -79,7 +91,7 @@ public final class SyncController {
     Names.require(name);
     SyncRules.of(spec);
     requirePolicy(spec);
-    return Views.of(syncs.put(name, spec));
+    return view(syncs.put(name, spec));
   }
 
   /** Finds out which tags a definition means now; neither the sync nor an image is written. */
@@ -149,6 +161,11 @@ public final class SyncController {
                                 name,
                                 runs.active(name).map(other -> ": " + other.id()).orElse(""))));
     return Views.of(run);
+  }
+
+  private SyncResource view(StoredSync sync) {
+    Timing timing = timetable.of(List.of(sync.name())).getOrDefault(sync.name(), Timing.NONE);
+    return Views.of(sync, timing);
   }
 
   private StoredSync find(String name) {

@@ -8,6 +8,7 @@ import io.drayage.copier.domain.registry.StoredRegistry;
 import io.drayage.copier.domain.run.Counts;
 import io.drayage.copier.domain.run.Run;
 import io.drayage.copier.domain.run.Transfer;
+import io.drayage.copier.domain.schedule.Timing;
 import io.drayage.copier.domain.sync.StoredSync;
 import java.util.Locale;
 
@@ -15,9 +16,18 @@ import java.util.Locale;
 final class Views {
   private Views() {}
 
-  static SyncResource of(StoredSync sync) {
+  static SyncResource of(StoredSync sync, Timing timing) {
     return new SyncResource(
-        sync.name(), sync.version(), sync.spec(), sync.createdAt(), sync.changedAt());
+        sync.name(),
+        sync.version(),
+        sync.spec(),
+        sync.createdAt(),
+        sync.changedAt(),
+        timing.next().orElse(null),
+        timing
+            .skipped()
+            .map(skip -> new SyncResource.Skipped(skip.at(), skip.run(), timing.skips()))
+            .orElse(null));
   }
 
   static RegistryResource of(StoredRegistry registry) {

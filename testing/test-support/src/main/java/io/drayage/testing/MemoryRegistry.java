@@ -6,7 +6,9 @@ import io.drayage.image.MediaType;
 import io.drayage.image.RawManifest;
 import io.drayage.image.RegistryHost;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,7 @@ public final class MemoryRegistry implements AutoCloseable {
   private final UploadEndpoints uploads;
   private final ListEndpoints lists;
   private final LoopbackServer server;
+  private volatile Duration latency = Duration.ZERO;
 
   private MemoryRegistry(RegistrySettings settings) {
     state = new RegistryState(settings);
@@ -79,6 +82,11 @@ public final class MemoryRegistry implements AutoCloseable {
   public TokenEndpoint tokens() {
     return tokens.orElseThrow(
         () -> new IllegalStateException("this registry does not use bearer tokens"));
+  }
+
+  /** Lets every request wait before it is looked at, as a registry that is far away. */
+  public void slowDown(Duration wait) {
+    latency = wait;
   }
 
   public void switchOn(RegistrySwitch one) {
@@ -157,7 +165,20 @@ public final class MemoryRegistry implements AutoCloseable {
     return List.copyOf(state.repositories.keySet());
   }
 
+  private void await() throws InterruptedIOException {
+    Duration wait = latency;
+    if (wait.isPositive()) {
+      try {
+        Thread.sleep(wait);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("the registry ends");
+      }
+    }
+  }
+
   private void handle(HttpCall call) throws IOException {
+    await();
     if (call.method().equals("CONNECT")) {
       call.error(502, "UNSUPPORTED", "no tunnels");
       return;

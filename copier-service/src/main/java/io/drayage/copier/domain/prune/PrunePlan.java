@@ -48,7 +48,7 @@ public final class PrunePlan {
 
   /** Adds the removals to the plan of a run, whose images are all in it. */
   public void plan(Part part, String sync) throws InterruptedException {
-    transfers.clearPlan(part.claim(), List.of(RULE));
+    transfers.clearPlan(part.claim(), RULE);
     List<Found> found = prunes.found(part.claim().lead().run());
     Set<String> wanted = found.stream().map(Found::destination).collect(Collectors.toSet());
     List<RepositoryName> repositories = ownership.owned(sync, part.rules(), found);

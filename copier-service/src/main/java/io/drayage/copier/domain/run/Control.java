@@ -18,6 +18,7 @@ public final class Control implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread watcher;
   private volatile Word word = Word.GO_ON;
+  private volatile boolean interrupted;
 
   /** What the threads of a part are told. */
   public enum Word {
@@ -31,12 +32,15 @@ public final class Control implements AutoCloseable {
   }
 
   /**
+   * Looks at once, and then now and then.
+   *
    * @param wish empty when the part is lost
    * @param worker is interrupted when its work is to be broken off
    */
   public Control(Supplier<Optional<Wish>> wish, Thread worker) {
     this.wish = wish;
     this.worker = worker;
+    look();
     this.watcher = Thread.ofVirtual().name("control").start(this::watch);
   }
 
@@ -53,6 +57,7 @@ public final class Control implements AutoCloseable {
     try {
       while (!closed.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
         look();
+        breakOff();
       }
     } catch (InterruptedException _) {
       return; // closed
@@ -77,17 +82,32 @@ public final class Control implements AutoCloseable {
                     })
             .orElse(Word.LOST);
     word = heard;
-    if (heard == Word.STOP || heard == Word.LOST) {
+  }
+
+  /** Once: who is told again while it puts its things away could not do that. */
+  private void breakOff() {
+    if (!interrupted && (word == Word.STOP || word == Word.LOST)) {
+      interrupted = true;
       worker.interrupt();
     }
   }
 
+  /**
+   * Ends the looking; an interruption by this is over then, and what follows is not meant by it.
+   */
   @Override
   public void close() {
     closed.countDown();
-    try {
-      watcher.join();
-    } catch (InterruptedException _) {
+    boolean pending = false;
+    while (watcher.isAlive()) {
+      try {
+        watcher.join();
+      } catch (InterruptedException _) {
+        pending = true;
+      }
+    }
+    pending |= Thread.interrupted();
+    if (pending && !interrupted) {
       Thread.currentThread().interrupt();
     }
   }

@@ -18,8 +18,10 @@ import io.drayage.sync.SyncSelection;
 import io.drayage.sync.SyncSource;
 import io.drayage.transport.DockerLocation;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds out what is to be done for some sources of a sync. */
 public final class PlanWork {
@@ -29,14 +31,21 @@ public final class PlanWork {
   private final Transfers transfers;
   private final ImageAges ages;
   private final int parallel;
+  private final Duration patience;
 
   /**
+   * How much at once, and for how long.
+   *
    * @param parallel how many images are looked at at the same time
+   * @param patience how long a source is tried whose registry is away
    */
-  public PlanWork(Transfers transfers, ImageAges ages, int parallel) {
+  public record Pace(int parallel, Duration patience) {}
+
+  public PlanWork(Transfers transfers, ImageAges ages, Pace pace) {
     this.transfers = transfers;
     this.ages = ages;
-    this.parallel = parallel;
+    this.parallel = pace.parallel();
+    this.patience = pace.patience();
   }
 
   /**
@@ -44,33 +53,43 @@ public final class PlanWork {
    * on.
    *
    * @param rules the places of the sources
+   * @return how long to wait before the rest can be planned; empty when nothing is left to do
    */
-  public void plan(Part part, List<Integer> rules) throws InterruptedException {
-    transfers.clearPlan(part.claim(), rules);
-    for (int rule : rules) {
+  public Optional<Duration> plan(Part part, List<Integer> rules) throws InterruptedException {
+    for (int rule : transfers.unplanned(part.claim(), rules)) {
       if (!part.control().goesOn()) {
-        return;
+        break;
       }
       plan(part, rule);
     }
+    return part.control().goesOn() ? transfers.planRest(part.claim(), rules) : Optional.empty();
   }
 
   private void plan(Part part, int rule) throws InterruptedException {
+    Set<String> arrived = transfers.clearPlan(part.claim(), rule);
     SyncRules rules = part.rules();
     SyncSelection selection;
-    List<SelectedImage> images;
+    List<SelectedImage> wanted;
     try {
       selection =
           part.engine().sync().select(new SyncSource.Rules(rules.only(rule)), rules.options());
       Optional<AgeRule> age = rules.ages().get(rule);
-      images = age.isPresent() ? ages.select(age.get(), selection.images()) : selection.images();
+      wanted = age.isPresent() ? ages.select(age.get(), selection.images()) : selection.images();
     } catch (IOException e) {
       Reasons.rethrowInterruption(e);
+      if (Passing.mayPass(e) && transfers.postponePlan(part.claim(), rule, patience)) {
+        return;
+      }
       transfers.plan(
           part.claim(),
           List.of(failed(rule, rules.rules().get(rule).repository().toString(), "", e)));
+      transfers.finishPlan(part.claim(), rule);
       return;
     }
+    List<SelectedImage> images =
+        wanted.stream()
+            .filter(image -> !arrived.contains(name(image.source().toString())))
+            .toList();
     transfers.plan(
         part.claim(),
         selection.problems().stream().map(problem -> planned(rules, rule, problem)).toList());
@@ -78,6 +97,9 @@ public final class PlanWork {
       transfers.plan(
           part.claim(),
           plan(part, rule, images.subList(from, Math.min(images.size(), from + CHUNK))));
+    }
+    if (part.control().goesOn()) {
+      transfers.finishPlan(part.claim(), rule);
     }
   }
 
@@ -112,7 +134,9 @@ public final class PlanWork {
           Optional.empty());
     } catch (IOException e) {
       Reasons.rethrowInterruption(e);
-      return failed(rule, source, destination, e);
+      return Passing.mayPass(e)
+          ? unseen(rule, source, destination, e)
+          : failed(rule, source, destination, e);
     } catch (InvalidFormatException e) {
       return failed(rule, source, destination, e);
     }
@@ -139,6 +163,19 @@ public final class PlanWork {
         Optional.empty(),
         Effort.NONE,
         Optional.of(problem.message()));
+  }
+
+  /** Whoever copies it looks again. */
+  private static Planned unseen(int rule, String source, String destination, Exception cause) {
+    return new Planned(
+        rule,
+        Action.COPY,
+        State.PENDING,
+        name(source),
+        name(destination),
+        Optional.empty(),
+        Effort.NONE,
+        Optional.of(Reasons.of(cause)));
   }
 
   private static Planned failed(int rule, String source, String destination, Exception cause) {

@@ -12,61 +12,86 @@ import io.drayage.sync.SelectedImage;
 import io.drayage.sync.SyncSource;
 import io.drayage.transport.DockerLocation;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Copies the images of a part of a run. */
 public final class TransferWork {
+  /** How long nothing is tried when nothing got through. */
+  private static final Duration AWAY = Duration.ofSeconds(5);
+
   private final Transfers transfers;
   private final int parallel;
+  private final Duration patience;
 
   /**
    * @param parallel how many images of a part are copied at the same time
+   * @param patience how long an image is tried whose registry is away
    */
-  public TransferWork(Transfers transfers, int parallel) {
+  public TransferWork(Transfers transfers, int parallel, Duration patience) {
     this.transfers = transfers;
     this.parallel = parallel;
+    this.patience = patience;
   }
 
   private record Ready(Transfer transfer, CopyRequest request) {}
 
   /**
    * Copies what is open in a part. An image that cannot be copied is a transfer that failed; the
-   * others go on.
+   * others go on. When none gets through, the other side is away, and no more are tried for now.
+   *
+   * @return how long to wait before the rest can be done; empty when nothing is left to do
    */
-  public void transfer(Part part, int number) throws InterruptedException {
+  public Optional<Duration> transfer(Part part, int number) throws InterruptedException {
+    AtomicInteger misses = new AtomicInteger();
     List<Ready> ready = ready(part, transfers.open(part.claim().lead(), number));
     try {
       BoundedWork.forEach(
           ready.size(),
           parallel,
           i -> {
-            if (part.control().goesOn()) {
-              transfer(part, ready.get(i));
+            if (part.control().goesOn() && misses.get() < parallel) {
+              transfer(part, ready.get(i), misses);
             }
           });
     } catch (IOException e) {
       throw new IllegalStateException("an image that cannot be copied is a failed transfer", e);
     }
+    if (!part.control().goesOn()) {
+      return Optional.empty();
+    }
+    Optional<Duration> rest = transfers.rest(part.claim().lead(), number);
+    return misses.get() < parallel
+        ? rest
+        : rest.map(wait -> wait.compareTo(AWAY) < 0 ? AWAY : wait);
   }
 
-  private void transfer(Part part, Ready ready) throws InterruptedException {
+  private void transfer(Part part, Ready ready, AtomicInteger misses) throws InterruptedException {
     long id = ready.transfer().id();
     if (!transfers.begin(part.claim(), id)) {
       return;
     }
-    transfers.end(part.claim(), id, outcome(part, ready));
+    Optional<Outcome> outcome = outcome(part, ready);
+    if (outcome.isPresent()) {
+      misses.set(0);
+      transfers.end(part.claim(), id, outcome.get());
+    } else {
+      misses.incrementAndGet();
+    }
   }
 
-  private static Outcome outcome(Part part, Ready ready) throws InterruptedException {
+  /** Empty when it is done later. */
+  private Optional<Outcome> outcome(Part part, Ready ready) throws InterruptedException {
     try {
       if (part.exactness() == Part.Exactness.AS_PLANNED) {
         Optional<Outcome> changed = changed(part, ready);
         if (changed.isPresent()) {
-          return changed.get();
+          return changed;
         }
       }
       Optional<Outcome> refused =
@@ -75,30 +100,39 @@ public final class TransferWork {
               ((DockerLocation) ready.request().destination().location()).reference(),
               ready.transfer().sourceDigest().orElse(""));
       if (refused.isPresent()) {
-        return refused.get();
+        return refused;
       }
       CopyResult result = part.engine().copier().copy(ready.request());
-      return new Outcome(
-          switch (result.outcome()) {
-            case COPIED -> State.COPIED;
-            case UNCHANGED -> State.UNCHANGED;
-          },
-          Optional.of(result.digest().toString()),
-          result.counts().bytesTransferred(),
-          Optional.empty());
+      return Optional.of(
+          new Outcome(
+              switch (result.outcome()) {
+                case COPIED -> State.COPIED;
+                case UNCHANGED -> State.UNCHANGED;
+              },
+              Optional.of(result.digest().toString()),
+              result.counts().bytesTransferred(),
+              Optional.empty()));
     } catch (IOException e) {
       Reasons.rethrowInterruption(e);
-      return Outcome.failed(Reasons.of(e));
+      Transfers.Setback setback = new Transfers.Setback(Reasons.of(e), patience);
+      return Passing.mayPass(e) && transfers.postpone(part.claim(), ready.transfer().id(), setback)
+          ? Optional.empty()
+          : Optional.of(Outcome.failed(Reasons.of(e)));
     } catch (InvalidFormatException e) {
-      return Outcome.failed(Reasons.of(e));
+      return Optional.of(Outcome.failed(Reasons.of(e)));
     }
   }
 
   private static Optional<Outcome> changed(Part part, Ready ready) throws IOException {
     Optional<String> planned = ready.transfer().sourceDigest();
+    if (planned.isEmpty()) {
+      return Optional.of(
+          Outcome.failed(
+              "nobody could look at the source when the plan was made; make a new plan"));
+    }
     CopyPlan now = part.engine().copier().plan(ready.request());
     String found = now.sourceDigest().toString();
-    return planned.isEmpty() || planned.get().equals(found)
+    return planned.get().equals(found)
         ? Optional.empty()
         : Optional.of(
             Outcome.failed(

@@ -1,0 +1,4 @@
+@NullMarked
+package io.drayage.cli.service;
+
+import org.jspecify.annotations.NullMarked;

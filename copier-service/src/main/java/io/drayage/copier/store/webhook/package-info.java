@@ -1,0 +1,5 @@
+/** Webhooks, in PostgreSQL. */
+@NullMarked
+package io.drayage.copier.store.webhook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.drayage.copier.queue;
+
+import org.jspecify.annotations.NullMarked;
