@@ -4,6 +4,8 @@ import io.drayage.api.ProblemCode;
 import io.drayage.api.ProblemException;
 import io.drayage.api.copier.HookToken;
 import io.drayage.copier.domain.webhook.SyncHooks;
+import io.drayage.service.access.Needs;
+import io.drayage.service.access.Role;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -42,6 +44,7 @@ public final class SyncHookController {
 
   /** Makes the token for the registries of a sync; the one before is no longer good. */
   @PostMapping("/{name}/hook-token")
+  @Needs(Role.ADMIN)
   HookToken newHookToken(@PathVariable String name) {
     return hooks
         .newToken(name)
@@ -59,6 +62,7 @@ public final class SyncHookController {
    */
   @PostMapping("/{name}/hook")
   @ResponseStatus(HttpStatus.ACCEPTED)
+  @Needs(Role.OPERATOR)
   void pushed(
       @PathVariable String name,
       @RequestHeader(name = "X-Drayage-Hook-Token", required = false) @Nullable String header,

@@ -10,6 +10,8 @@ import io.drayage.copier.domain.webhook.Deliveries;
 import io.drayage.copier.domain.webhook.StoredWebhook;
 import io.drayage.copier.domain.webhook.WebhookRules;
 import io.drayage.copier.domain.webhook.Webhooks;
+import io.drayage.service.access.Needs;
+import io.drayage.service.access.Role;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,7 @@ public final class WebhookController {
   }
 
   @GetMapping
+  @Needs(Role.READER)
   WebhookPage listWebhooks(
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(required = false) @Nullable Integer limit) {
@@ -54,12 +57,14 @@ public final class WebhookController {
   }
 
   @GetMapping("/{name}")
+  @Needs(Role.READER)
   WebhookResource getWebhook(@PathVariable String name) {
     return webhooks.find(name).map(WebhookController::view).orElseThrow(() -> unknown(name));
   }
 
   /** Defines a webhook, or changes it; without a secret in it, the one that is known stays. */
   @PutMapping("/{name}")
+  @Needs(Role.ADMIN)
   WebhookResource putWebhook(@PathVariable String name, @RequestBody WebhookSpec spec) {
     if (!NAME.matcher(name).matches()) {
       throw ProblemException.invalid(
@@ -70,6 +75,7 @@ public final class WebhookController {
 
   @DeleteMapping("/{name}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Needs(Role.ADMIN)
   void deleteWebhook(@PathVariable String name) {
     if (!webhooks.remove(name)) {
       throw unknown(name);
@@ -78,6 +84,7 @@ public final class WebhookController {
 
   /** The messages that were given up. */
   @GetMapping("/{name}/dead-letters")
+  @Needs(Role.READER)
   DeliveryPage listDeadLetters(
       @PathVariable String name,
       @RequestParam(required = false) @Nullable Long after,
@@ -102,6 +109,7 @@ public final class WebhookController {
   /** Sends the messages again that were given up. */
   @PostMapping("/{name}/redeliver")
   @ResponseStatus(HttpStatus.ACCEPTED)
+  @Needs(Role.ADMIN)
   void redeliverDeadLetters(@PathVariable String name) {
     getWebhook(name);
     deliveries.redeliver(name);
