@@ -17,6 +17,8 @@ import io.drayage.copier.store.JdbcAges;
 import io.drayage.copier.store.JdbcPlans;
 import io.drayage.copier.store.JdbcPrunes;
 import io.drayage.copier.store.JdbcTrash;
+import io.drayage.service.task.RepeatedTask;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,6 +26,7 @@ import org.springframework.context.annotation.Configuration;
 /** What comes after the images: verification, and the removal of tags. */
 @Configuration(proxyBeanMethods = false)
 class PruneConfiguration {
+  private static final Duration EMPTYING = Duration.ofMinutes(10);
 
   @Bean
   JdbcPrunes prunes(Database database) {
@@ -55,9 +58,10 @@ class PruneConfiguration {
     return new TrashKeeping(trash, engines);
   }
 
-  @Bean(initMethod = "start")
-  TrashTask trashTask(TrashKeeping keeping, InstantSource clock) {
-    return new TrashTask(keeping, clock);
+  /** Replicas that empty it at the same time do no harm. */
+  @Bean
+  RepeatedTask trashEmptying(TrashKeeping keeping, InstantSource clock) {
+    return new RepeatedTask("trash-emptying", EMPTYING, () -> keeping.empty(clock.instant()));
   }
 
   @Bean

@@ -7,6 +7,8 @@ import io.drayage.copier.store.JdbcTransferJournal;
 import io.drayage.copier.store.RegistrySlots;
 import io.drayage.registry.BandwidthLimits;
 import io.drayage.registry.budget.Budgets;
+import io.drayage.service.task.RepeatedTask;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,6 +18,12 @@ import org.springframework.context.annotation.Configuration;
 class SharedConfiguration {
   /** The share of an account's requests that runs by schedule leave to those who wait. */
   private static final double RESERVE = 0.2;
+
+  private static final Duration INTERVAL = Duration.ofSeconds(2);
+  private static final Duration CLEANING = Duration.ofHours(1);
+
+  /** Registries have given uploads up that have not moved for so long. */
+  private static final Duration OLD = Duration.ofDays(7);
 
   @Bean
   JdbcTransferJournal transferJournal(Database database) {
@@ -38,7 +46,17 @@ class SharedConfiguration {
   }
 
   @Bean
-  SharingLoop sharingLoop(RegistrySlots slots, Budgets budgets, JdbcTransferJournal journal) {
-    return new SharingLoop(slots, budgets, journal);
+  RepeatedTask slotRenewal(RegistrySlots slots) {
+    return new RepeatedTask("slot-renewal", INTERVAL, slots::renew);
+  }
+
+  @Bean
+  RepeatedTask budgetExchange(Budgets budgets) {
+    return new RepeatedTask("budget-exchange", INTERVAL, budgets::exchange);
+  }
+
+  @Bean
+  RepeatedTask markRemoval(JdbcTransferJournal journal) {
+    return new RepeatedTask("mark-removal", CLEANING, () -> journal.forgetOlderThan(OLD));
   }
 }

@@ -1,5 +1,6 @@
 package io.drayage.copier.config;
 
+import io.drayage.service.task.RepeatedTask;
 import io.drayage.copier.domain.run.Runs;
 import io.drayage.copier.domain.sync.Syncs;
 import io.drayage.copier.domain.webhook.Deliveries;
@@ -28,6 +29,9 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties(WebhookProperties.class)
 @Import({WebhookController.class, SyncHookController.class})
 class WebhookConfiguration {
+  private static final Duration INTERVAL = Duration.ofMillis(500);
+  private static final Duration CLEANING = Duration.ofHours(1);
+
   private static final String SETTING = "drayage.copier.webhooks.allowed";
 
   @Bean
@@ -58,21 +62,31 @@ class WebhookConfiguration {
   }
 
   @Bean
-  WebhookLoop webhookLoop(
-      WebhookProperties properties,
-      HttpSender sender,
-      Deliveries deliveries,
-      HookedRuns hooked,
-      InstantSource clock) {
+  RepeatedTask webhookDelivery(
+      WebhookProperties properties, HttpSender sender, Deliveries deliveries) {
     Duration lease = properties.timeout().multipliedBy(3);
     DeliveryWork.Patience patience =
         new DeliveryWork.Patience(
             properties.firstPause(), properties.longestPause(), properties.attempts(), lease);
-    return new WebhookLoop(
-        new DeliveryWork(
-            deliveries, sender, patience, () -> ThreadLocalRandom.current().nextDouble()),
-        hooked,
-        new WebhookLoop.Forgetting(deliveries, properties.keep(), clock));
+    WebhookMessages messages =
+        new WebhookMessages(
+            new DeliveryWork(
+                deliveries, sender, patience, () -> ThreadLocalRandom.current().nextDouble()));
+    return new RepeatedTask("webhooks", INTERVAL, messages::send);
+  }
+
+  @Bean
+  RepeatedTask hookedRunStart(HookedRuns hooked) {
+    return new RepeatedTask("sync-hooks", INTERVAL, hooked::startDue);
+  }
+
+  @Bean
+  RepeatedTask deadLetterRemoval(
+      WebhookProperties properties, Deliveries deliveries, InstantSource clock) {
+    return new RepeatedTask(
+        "dead-letters",
+        CLEANING,
+        () -> deliveries.forgetBefore(clock.instant().minus(properties.keep())));
   }
 
   @Bean

@@ -27,7 +27,6 @@ import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
-import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
@@ -155,15 +154,14 @@ public final class RunLeader implements RunTasks.Leader {
   /** A short thing that the leader does itself. */
   @FunctionalInterface
   private interface Duty {
-    void perform(Lead lead, StepExecution step);
+    void perform(Lead lead);
   }
 
   private Step tasklet(String name, Duty duty) {
     return new StepBuilder(name, batch.repository())
         .tasklet(
             (contribution, _) -> {
-              StepExecution step = contribution.getStepExecution();
-              duty.perform(RunParameters.lead(step), step);
+              duty.perform(RunParameters.lead(contribution.getStepExecution()));
               return RepeatStatus.FINISHED;
             },
             new ResourcelessTransactionManager())
@@ -197,16 +195,15 @@ public final class RunLeader implements RunTasks.Leader {
     return contexts;
   }
 
-  private void deal(Lead lead, StepExecution step) {
+  private void deal(Lead lead) {
     if (!goesOn(lead)) {
       return;
     }
-    int parts = transfers.deal(lead, batch.parts());
+    transfers.deal(lead, batch.parts());
     Run run = runs.find(lead.run()).orElseThrow();
     if (run.times().plannedAt().isEmpty()) {
       runs.planned(lead);
     }
-    step.getJobExecution().getExecutionContext().putInt(PartWorker.PART, parts);
   }
 
   private List<ExecutionContext> transferParts(Lead lead) {
@@ -255,7 +252,7 @@ public final class RunLeader implements RunTasks.Leader {
     return SyncRules.of(run.spec()).writing();
   }
 
-  private void report(Lead lead, StepExecution step) {
+  private void report(Lead lead) {
     Optional<Wish> wish = runs.wish(lead);
     if (wish.isEmpty()) {
       throw new LeadLostException(lead);

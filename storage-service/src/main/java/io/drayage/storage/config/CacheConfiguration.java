@@ -1,5 +1,6 @@
 package io.drayage.storage.config;
 
+import io.drayage.service.task.RepeatedTask;
 import io.drayage.image.Digest;
 import io.drayage.image.InvalidFormatException;
 import io.drayage.image.RegistryHost;

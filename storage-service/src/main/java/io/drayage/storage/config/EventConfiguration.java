@@ -1,5 +1,6 @@
 package io.drayage.storage.config;
 
+import io.drayage.service.task.RepeatedTask;
 import io.drayage.storage.domain.event.Backoff;
 import io.drayage.storage.domain.event.Deliveries;
 import io.drayage.storage.domain.event.Endpoint;

@@ -1,5 +1,6 @@
 package io.drayage.storage.config;
 
+import io.drayage.service.task.RepeatedTask;
 import io.drayage.storage.domain.GarbageCollection;
 import io.drayage.storage.domain.Manifests;
 import io.drayage.storage.domain.RecordedCollection;

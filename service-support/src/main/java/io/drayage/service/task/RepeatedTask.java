@@ -1,4 +1,4 @@
-package io.drayage.storage.config;
+package io.drayage.service.task;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -8,8 +8,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Does something now and then, as long as the service runs. */
-final class RepeatedTask implements SmartLifecycle {
+/**
+ * Does something now and then, as long as the service runs; the first time when the interval has
+ * passed. Thread-safe.
+ */
+public final class RepeatedTask implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(RepeatedTask.class);
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -22,11 +25,15 @@ final class RepeatedTask implements SmartLifecycle {
 
   /** What is done; a failure is logged and it is tried again. */
   @FunctionalInterface
-  interface Work {
+  public interface Work {
     void run() throws Exception;
   }
 
-  RepeatedTask(String name, Duration interval, Work work) {
+  /**
+   * @param name of the thread, and in the log
+   * @param interval from the end of one time to the beginning of the next
+   */
+  public RepeatedTask(String name, Duration interval, Work work) {
     this.name = name;
     this.interval = interval;
     this.work = work;
