@@ -154,12 +154,16 @@ class RunKillIT {
           return i;
         }
       }
+      assertThat(record.ends("run")).as("ends of the run before it was disturbed").isZero();
       Thread.sleep(10);
     }
   }
 
   /** The leader stands still, is taken for dead, and goes on as if nothing had happened. */
   private void stopBeyondHeartbeats(QueueRecord record) throws Exception {
+    while (record.number("select epoch from run") == 0) {
+      Thread.sleep(10); // who has the task leads when the epoch says so
+    }
     CopierProcess leader = workers.get(leading(record));
     destination.slowDown(NEARLY_STILL);
     long epoch = record.number("select epoch from run");
