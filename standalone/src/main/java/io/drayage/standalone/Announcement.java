@@ -1,10 +1,10 @@
 package io.drayage.standalone;
 
+import io.drayage.service.start.ServerAddress;
+import io.drayage.service.start.StandardInput;
 import java.io.IOException;
 import java.util.Optional;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 
@@ -28,40 +28,14 @@ final class Announcement {
 
   @EventListener
   void ready(ApplicationReadyEvent event) throws IOException {
-    String url = url();
+    String url = ServerAddress.of(facts.environment());
     Optional<String> token = facts.token().first();
     state.ready(url);
     token.ifPresent(text -> System.out.printf("first admin token, shown only now: %s%n", text));
     System.out.printf("dray ready at %s, data in %s%n", url, properties.folder());
     System.out.flush();
     if (properties.stopWithInput()) {
-      Thread.ofPlatform()
-          .daemon()
-          .name("standard-input")
-          .start(() -> stopAtEnd(event.getApplicationContext()));
+      StandardInput.stopAtEnd(event.getApplicationContext());
     }
-  }
-
-  private String url() {
-    Environment environment = facts.environment();
-    boolean encrypted =
-        environment.containsProperty("server.ssl.bundle")
-            || environment.containsProperty("server.ssl.certificate");
-    return "%s://%s:%s"
-        .formatted(
-            encrypted ? "https" : "http",
-            environment.getProperty("server.address", "127.0.0.1"),
-            environment.getProperty("local.server.port"));
-  }
-
-  private static void stopAtEnd(ConfigurableApplicationContext context) {
-    try {
-      while (System.in.read() >= 0) {
-        Thread.onSpinWait();
-      }
-    } catch (IOException _) {
-      // As good as its end.
-    }
-    System.exit(SpringApplication.exit(context));
   }
 }

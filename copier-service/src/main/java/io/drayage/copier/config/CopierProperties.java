@@ -1,5 +1,6 @@
 package io.drayage.copier.config;
 
+import io.drayage.service.database.DatabaseConnection;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("drayage.copier")
 public record CopierProperties(
     Path data,
-    @Nullable Connection database,
+    @Nullable DatabaseConnection database,
     @Nullable Path registriesConf,
     @Nullable String name,
     @DefaultValue("4") int parts,
@@ -55,16 +56,7 @@ public record CopierProperties(
    */
   public record Kept(@DefaultValue("90d") Duration age, @DefaultValue("1000") int runs) {}
 
-  /** A PostgreSQL 15 or newer; what is empty is left to the driver. */
-  public record Connection(
-      String url, @DefaultValue("") String username, @DefaultValue("") String password) {
-    @Override
-    public String toString() {
-      return "Connection[url=%s, username=%s, password=***]".formatted(url, username);
-    }
-  }
-
-  Optional<Connection> connection() {
+  Optional<DatabaseConnection> connection() {
     return Optional.ofNullable(database);
   }
 

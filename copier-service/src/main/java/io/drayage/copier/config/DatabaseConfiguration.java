@@ -2,6 +2,7 @@ package io.drayage.copier.config;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.drayage.copier.store.Database;
+import io.drayage.service.database.DatabaseConnection;
 import io.drayage.service.postgres.EmbeddedPostgres;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -20,9 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
 class DatabaseConfiguration {
   private static final int CONNECTIONS = 24;
 
-  /** How long a request waits for a database that is away before it is told to come back. */
-  private static final int CONNECTED_WITHIN_MILLIS = 5_000;
-
   @Bean
   @ConditionalOnProperty(
       name = "drayage.copier.database.url",
@@ -36,25 +34,10 @@ class DatabaseConfiguration {
   @Bean
   HikariDataSource dataSource(
       CopierProperties properties, ObjectProvider<EmbeddedPostgres> embedded) {
-    HikariDataSource dataSource = new HikariDataSource();
-    dataSource.setMaximumPoolSize(CONNECTIONS);
-    dataSource.setConnectionTimeout(CONNECTED_WITHIN_MILLIS);
     EmbeddedPostgres own = embedded.getIfAvailable();
-    if (own == null) {
-      CopierProperties.Connection connection = properties.connection().orElseThrow();
-      dataSource.setJdbcUrl(connection.url());
-      if (!connection.username().isEmpty()) {
-        dataSource.setUsername(connection.username());
-      }
-      if (!connection.password().isEmpty()) {
-        dataSource.setPassword(connection.password());
-      }
-    } else {
-      dataSource.setJdbcUrl(own.jdbcUrl());
-      dataSource.setUsername(own.username());
-      dataSource.setPassword(own.password());
-    }
-    return dataSource;
+    DatabaseConnection connection =
+        own == null ? properties.connection().orElseThrow() : DatabaseConnection.to(own);
+    return connection.pool(CONNECTIONS);
   }
 
   @Bean

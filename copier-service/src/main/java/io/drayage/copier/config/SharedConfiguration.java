@@ -2,11 +2,11 @@ package io.drayage.copier.config;
 
 import io.drayage.copier.engine.SharedWork;
 import io.drayage.copier.store.Database;
-import io.drayage.copier.store.JdbcBudgetRecords;
 import io.drayage.copier.store.JdbcTransferJournal;
 import io.drayage.copier.store.RegistrySlots;
 import io.drayage.registry.BandwidthLimits;
 import io.drayage.registry.budget.Budgets;
+import io.drayage.service.budget.JdbcBudgetRecords;
 import io.drayage.service.task.RepeatedTask;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -37,7 +37,7 @@ class SharedConfiguration {
 
   @Bean
   Budgets budgets(Database database, InstantSource clock) {
-    return new Budgets(new JdbcBudgetRecords(database.jdbc()), RESERVE, clock);
+    return new Budgets(new JdbcBudgetRecords(database.jdbc(), "account_budget"), RESERVE, clock);
   }
 
   @Bean

@@ -1,6 +1,5 @@
 package io.drayage.copier.config;
 
-import io.drayage.service.task.RepeatedTask;
 import io.drayage.copier.domain.run.Runs;
 import io.drayage.copier.domain.sync.Syncs;
 import io.drayage.copier.domain.webhook.Deliveries;
@@ -16,6 +15,7 @@ import io.drayage.copier.web.webhook.WebhookController;
 import io.drayage.registry.address.AddressGuard;
 import io.drayage.registry.address.AddressRule;
 import io.drayage.registry.address.AllowedAddresses;
+import io.drayage.service.task.RepeatedTask;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;

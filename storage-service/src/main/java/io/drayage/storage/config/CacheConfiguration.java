@@ -1,6 +1,5 @@
 package io.drayage.storage.config;
 
-import io.drayage.service.task.RepeatedTask;
 import io.drayage.image.Digest;
 import io.drayage.image.InvalidFormatException;
 import io.drayage.image.RegistryHost;
@@ -19,6 +18,8 @@ import io.drayage.registry.address.AddressGuard;
 import io.drayage.registry.address.AddressRule;
 import io.drayage.registry.address.AllowedAddresses;
 import io.drayage.registry.budget.Budgets;
+import io.drayage.service.budget.JdbcBudgetRecords;
+import io.drayage.service.task.RepeatedTask;
 import io.drayage.storage.domain.BlobRecords;
 import io.drayage.storage.domain.ManifestRecords;
 import io.drayage.storage.domain.Manifests;
@@ -42,7 +43,6 @@ import io.drayage.storage.domain.cache.TagChecks;
 import io.drayage.storage.domain.cache.Upstream;
 import io.drayage.storage.domain.cache.Uses;
 import io.drayage.storage.store.cache.JdbcAwaitedBlobs;
-import io.drayage.storage.store.cache.JdbcBudgetRecords;
 import io.drayage.storage.store.cache.JdbcFillLeases;
 import io.drayage.storage.store.cache.JdbcHolds;
 import io.drayage.storage.store.cache.JdbcReferrersRecords;
@@ -141,7 +141,7 @@ class CacheConfiguration {
 
   @Bean
   Budgets budgets(JdbcClient jdbc, InstantSource clock) {
-    return new Budgets(new JdbcBudgetRecords(jdbc), properties.reserve(), clock);
+    return new Budgets(new JdbcBudgetRecords(jdbc, "cache_budget"), properties.reserve(), clock);
   }
 
   @Bean

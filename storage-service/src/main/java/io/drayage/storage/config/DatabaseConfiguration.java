@@ -1,6 +1,7 @@
 package io.drayage.storage.config;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.drayage.service.database.DatabaseConnection;
 import io.drayage.service.postgres.EmbeddedPostgres;
 import io.drayage.storage.store.QuotaRefusals;
 import java.io.IOException;
@@ -13,9 +14,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
   private static final int CONNECTIONS = 20;
-
-  /** How long a request waits for a database that is away before it is told to come back. */
-  private static final int CONNECTED_WITHIN_MILLIS = 5_000;
 
   @Bean
   @ConditionalOnProperty(
@@ -30,25 +28,10 @@ class DatabaseConfiguration {
   @Bean
   HikariDataSource dataSource(
       StorageProperties properties, ObjectProvider<EmbeddedPostgres> embedded) {
-    HikariDataSource dataSource = new HikariDataSource();
-    dataSource.setMaximumPoolSize(CONNECTIONS);
-    dataSource.setConnectionTimeout(CONNECTED_WITHIN_MILLIS);
     EmbeddedPostgres own = embedded.getIfAvailable();
-    if (own == null) {
-      StorageProperties.Connection connection = properties.connection().orElseThrow();
-      dataSource.setJdbcUrl(connection.url());
-      if (!connection.username().isEmpty()) {
-        dataSource.setUsername(connection.username());
-      }
-      if (!connection.password().isEmpty()) {
-        dataSource.setPassword(connection.password());
-      }
-    } else {
-      dataSource.setJdbcUrl(own.jdbcUrl());
-      dataSource.setUsername(own.username());
-      dataSource.setPassword(own.password());
-    }
-    return dataSource;
+    DatabaseConnection connection =
+        own == null ? properties.connection().orElseThrow() : DatabaseConnection.to(own);
+    return connection.pool(CONNECTIONS);
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package io.drayage.storage.config;
 
+import io.drayage.service.database.DatabaseConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,7 +26,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("drayage.storage")
 public record StorageProperties(
     Path data,
-    @Nullable Connection database,
+    @Nullable DatabaseConnection database,
     @DefaultValue("complete") Indexes indexes,
     @DefaultValue("24h") Duration reviewDelay,
     @DefaultValue("1m") Duration reviewInterval,
@@ -35,22 +36,13 @@ public record StorageProperties(
     @Nullable Path htpasswd,
     @DefaultValue("false") boolean stopWithInput) {
 
-  /** A PostgreSQL 15 or newer; what is empty is left to the driver. */
-  public record Connection(
-      String url, @DefaultValue("") String username, @DefaultValue("") String password) {
-    @Override
-    public String toString() {
-      return "Connection[url=%s, username=%s, password=***]".formatted(url, username);
-    }
-  }
-
   /** What an index may list. */
   public enum Indexes {
     COMPLETE,
     SPARSE
   }
 
-  Optional<Connection> connection() {
+  Optional<DatabaseConnection> connection() {
     return Optional.ofNullable(database);
   }
 

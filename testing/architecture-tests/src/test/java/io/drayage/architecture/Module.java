@@ -73,7 +73,7 @@ enum Module {
       case IMAGE_MODEL, PLATFORM_API -> EnumSet.noneOf(Module.class);
       case REGISTRY_CLIENT, REGISTRY_CONFIG, TEST_SUPPORT -> EnumSet.of(IMAGE_MODEL);
       case IMAGE_LIBRARY -> EnumSet.of(IMAGE_MODEL, REGISTRY_CLIENT, REGISTRY_CONFIG);
-      case SERVICE_SUPPORT -> EnumSet.of(PLATFORM_API);
+      case SERVICE_SUPPORT -> EnumSet.of(IMAGE_MODEL, REGISTRY_CLIENT, PLATFORM_API);
       case STORAGE_SERVICE, COPIER_SERVICE ->
           EnumSet.of(
               IMAGE_MODEL,

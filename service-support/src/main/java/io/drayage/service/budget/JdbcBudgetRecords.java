@@ -1,4 +1,4 @@
-package io.drayage.copier.store;
+package io.drayage.service.budget;
 
 import io.drayage.registry.budget.Budget.Level;
 import io.drayage.registry.budget.BudgetRecords;
@@ -13,12 +13,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Budgets in PostgreSQL, a row for each account. */
+/** Budgets in PostgreSQL, a row for each account. Thread-safe. */
 public final class JdbcBudgetRecords implements BudgetRecords {
   private final JdbcClient jdbc;
+  private final String table;
 
-  public JdbcBudgetRecords(JdbcClient jdbc) {
+  /**
+   * @param table the name of the service's table, which becomes part of statements
+   */
+  public JdbcBudgetRecords(JdbcClient jdbc, String table) {
     this.jdbc = jdbc;
+    this.table = table;
   }
 
   @Override
@@ -27,8 +32,9 @@ public final class JdbcBudgetRecords implements BudgetRecords {
     jdbc.sql(
             """
             select account, allowed, remaining, observed_at, closed_until
-            from account_budget where account = any (?)
-            """)
+            from %s where account = any (?)
+            """
+                .formatted(table))
         .param(accounts.toArray(String[]::new))
         .query(
             row -> {
@@ -52,7 +58,7 @@ public final class JdbcBudgetRecords implements BudgetRecords {
         level.closedUntil().map(until -> until.atOffset(ZoneOffset.UTC)).orElse(null);
     jdbc.sql(
             """
-            insert into account_budget as b (account, allowed, remaining, observed_at, closed_until)
+            insert into %s as b (account, allowed, remaining, observed_at, closed_until)
             values (?, ?, ?, ?, ?)
             on conflict (account) do update set
               allowed = case when excluded.observed_at >= b.observed_at
@@ -61,7 +67,8 @@ public final class JdbcBudgetRecords implements BudgetRecords {
                           then excluded.remaining else b.remaining end,
               observed_at = greatest(b.observed_at, excluded.observed_at),
               closed_until = greatest(b.closed_until, excluded.closed_until)
-            """)
+            """
+                .formatted(table))
         .param(account)
         .param(level.allowed())
         .param(level.remaining())
